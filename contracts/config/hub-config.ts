@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { bilingual } from '#contracts/wire/v1/down-log';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+export const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
+
+/** IANA zone this runtime knows. */
+export const zone = z
+  .string()
+  .refine(isKnownZone, 'not a time zone of this system, for example Asia/Shanghai');
+
+function isKnownZone(candidate: string): boolean {
+  try {
+    return Temporal.Now.zonedDateTimeISO(candidate).timeZoneId.length > 0;
+  } catch {
+    return false; // Temporal throws RangeError for an unknown zone
+  }
+}
+
+/** Everything a hub can be told; each key has a flag and an environment variable of its own. */
+export const hubConfig = z.strictObject({
+  dataDir: z.string().min(1),
+  httpHost: z.string().default('127.0.0.1'),
+  httpPort: port.default(8080),
+  /** The embedded broker; beyond this machine it wants TLS files. */
+  mqttHost: z.string().default('127.0.0.1'),
+  mqttPort: port.default(1883),
+  mqttTlsCert: z.string().optional(),
+  mqttTlsKey: z.string().optional(),
+  /** An own broker (Mosquitto, EMQX …) in place of the embedded one. */
+  brokerUrl: z.url({ protocol: /^mqtts?$/ }).optional(),
+  brokerCa: z.string().optional(),
+  siteName: bilingual.default({ 'zh-CN': '总部', en: 'Head office' }),
+  siteZone: zone.default(() => Temporal.Now.timeZoneId()),
+  logLevel: logLevel.default('info'),
+});
+export type HubConfig = z.output<typeof hubConfig>;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { digest, personId, terminalId } from '#contracts/wire/v1/ids';
+import { clockTrust, punchDirection, punchMethod, wifiSeen } from '#contracts/wire/v1/up-log';
+
+const instant = z.iso.datetime({ offset: true });
+
+export const punch = z.strictObject({
+  /** `logId:seq`: the receipt that a terminal's log can be asked for. */
+  id: z.string(),
+  personId,
+  employeeNo: z.string().optional(),
+  name: z.string().optional(),
+  method: punchMethod,
+  direction: punchDirection.optional(),
+  punchedAt: instant,
+  receivedAt: instant,
+  terminalId,
+  terminalName: z.string(),
+  clock: clockTrust,
+  confidence: z.number().optional(),
+  liveness: z.number().optional(),
+  wifi: wifiSeen.optional(),
+  hash: digest,
+  /** Withdrawn by "not me". */
+  voided: z.boolean(),
+});
+export type Punch = z.output<typeof punch>;
+
+/** Of one business date in the site's zone, newest first. */
+export const punches = z.strictObject({
+  date: z.iso.date(),
+  zone: z.string(),
+  punches: z.array(punch),
+  total: z.int().min(0),
+});
+
+export const punchesQuery = z.strictObject({
+  date: z.iso.date().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+});

@@ -1,0 +1,64 @@
+import type { Frame } from '#contracts/ipc/frame-codec';
+import type { FaceBox, FaceHint } from '#contracts/ipc/kiosk-ipc';
+
+/** Measures of one face in one frame, before any judgement. */
+export interface FaceMeasures {
+  /** Height of the face box in fractions of the frame. */
+  readonly size: number;
+  /** Pixels between the eye centres. */
+  readonly eyeDistancePx: number;
+  /** Variance of the Laplacian over the aligned face. */
+  readonly sharpness: number;
+  /** Mean luminance of the face, 0…255. */
+  readonly luminance: number;
+  /** Mean luminance around the face minus inside, 0…255. */
+  readonly backlight: number;
+  /** Positive: the person turned to their own left. */
+  readonly yawDegrees: number;
+  readonly pitchDegrees: number;
+  readonly rollDegrees: number;
+}
+
+/** What the frames of one track say so far about who it is. */
+export type FaceDecision =
+  | { readonly kind: 'pending' }
+  | {
+      readonly kind: 'accepted' | 'doubtful';
+      readonly personId: string;
+      readonly similarity: number;
+      readonly margin: number;
+      readonly liveness: number | undefined;
+      readonly frameId: number;
+    }
+  /** Good frames for long enough, and nobody's face. */
+  | { readonly kind: 'unknown' };
+
+export interface ObservedFace {
+  /** Stays with one face from frame to frame; never reused within a run. */
+  readonly trackId: number;
+  /** Fractions of the frame. */
+  readonly box: FaceBox;
+  readonly measures: FaceMeasures;
+  /** The one thing to say; null when the quality gate is passed. */
+  readonly hint: FaceHint | null;
+  /** Milliseconds since the track began. */
+  readonly trackedMs: number;
+  /** `capturedAtMs` of the first frame of this track that passed the gate. */
+  readonly stableSinceMs: number | undefined;
+  readonly decision: FaceDecision;
+  /** Present when the gate was passed. In memory only, gone with the frame. */
+  readonly embedding: Float32Array | undefined;
+}
+
+export interface FrameObservation {
+  readonly frameId: number;
+  readonly capturedAtMs: number;
+  readonly faces: readonly ObservedFace[];
+}
+
+/** Frame in, faces with tracks and decisions out. Calls must not overlap. */
+export interface FaceWatcher {
+  observe(frame: Frame, options: { readonly searching: boolean }): Promise<FrameObservation>;
+  /** A decision was acted on or refused: the track starts to decide anew after `quietMs`. */
+  settle(trackId: number, outcome: 'done' | 'refused'): void;
+}
