@@ -1,0 +1,24 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** `httpPort` → `LINTEL_HTTP_PORT`. */
+export function environmentName(key: string): string {
+  return `LINTEL_${words(key).join('_').toUpperCase()}`;
+}
+
+/** `httpPort` → `--http-port`. */
+export function flagName(key: string): string {
+  return `--${words(key).join('-')}`;
+}
+
+function words(key: string): string[] {
+  return key.split(/(?=[A-Z])/).map((word) => word.toLowerCase());
+}
+
+/** The valid name that was probably meant, unless nothing is near: then a guess would only mislead. */
+export function nearest(typed: string, valid: readonly string[]): string | undefined {
+  if (valid.length === 0) return undefined;
+  const best = closest(typed.toLowerCase(), [...valid]);
+  const alike = valid.find((name) => name.toLowerCase() === typed.toLowerCase()) ?? best;
+  const far = Math.max(2, Math.ceil(typed.length / 2));
+  return distance(typed.toLowerCase(), alike.toLowerCase()) <= far ? alike : undefined;
+}
