@@ -38,3 +38,10 @@ export const person = z.strictObject({
 export type Person = z.output<typeof person>;
 
 export const people = z.strictObject({ people: z.array(person), total: z.int().min(0) });
+
+export const peopleQuery = z.strictObject({
+  /** Part of a name or of an employee number. */
+  query: z.string().trim().max(80).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+  offset: z.coerce.number().int().min(0).default(0),
+});

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { zone } from '#contracts/config/hub-config';
+import { bilingual } from '#contracts/wire/v1/down-log';
 import { terminalId } from '#contracts/wire/v1/ids';
 import { refusal, stateBody } from '#contracts/wire/v1/messages';
 
@@ -34,3 +36,6 @@ export const site = z.strictObject({
   zone: z.string(),
 });
 export type Site = z.output<typeof site>;
+
+/** `PATCH` or `PUT /api/v1/site`: only what is to change. */
+export const siteChange = z.strictObject({ name: bilingual.optional(), zone: zone.optional() });
