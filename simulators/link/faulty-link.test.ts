@@ -8,6 +8,7 @@ let server: Server;
 let link: FaultyLink;
 let client: Socket;
 let answered = '';
+let port = 0;
 
 /** A server that answers every message with the same in capitals. */
 beforeEach(async () => {
@@ -26,7 +27,8 @@ beforeEach(async () => {
     host: '127.0.0.1',
     port: typeof address === 'object' && address !== null ? address.port : 0,
   });
-  client = connect(await link.start(), '127.0.0.1');
+  port = await link.start();
+  client = connect(port, '127.0.0.1');
   client.on('error', () => undefined);
   client.on('data', (bytes) => {
     answered += bytes.toString();
@@ -70,9 +72,11 @@ describe('FaultyLink', () => {
   test('cut: the connection ends and a new one is refused', async () => {
     client.write('a');
     await expect.poll(() => answered).toBe('A');
-    const closed = once(client, 'close');
     link.set('cut');
-    await closed;
+    await expect.poll(() => client.closed).toBe(true);
+    const again = connect(port, '127.0.0.1');
+    again.on('error', () => undefined);
+    await expect.poll(() => again.closed).toBe(true);
     expect(link.connections).toBe(1);
   });
 });
