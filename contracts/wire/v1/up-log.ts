@@ -29,6 +29,7 @@ export const entryTime = z.strictObject({
   errorMs: z.int().min(0),
   trust: clockTrust,
 });
+export type EntryTime = z.output<typeof entryTime>;
 
 /** The access point the terminal itself is on, or why there is none to tell. */
 export const wifiSeen = z.union([
