@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from '#platform/log/logger';
+
+/** `EX_CONFIG` of sysexits: starting again without a change would fail the same way. */
+export const EXIT_GIVE_UP = 78;
+
+const RESTART_FIRST_MS = 500;
+const RESTART_LAST_MS = 30_000;
+/** Having lived this long, a child that dies starts again at once. */
+const STABLE_AFTER_MS = 60_000;
+/** Commits and closes within this; then it hangs, and its journal takes care of the rest. */
+const STOP_WAIT_MS = 10_000;
+/** A report is one line of JSON, never a flood. */
+const LINE_LENGTH_MAX = 64 * 1024;
+
+export interface ChildPlan {
+  readonly part: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** Written to its standard input, which stays open for as long as this process lives. */
+  readonly input?: () => string;
+  readonly onLine?: (line: string) => void;
+  /** It died and will be started again in `againInMs`, or never when that is absent. */
+  readonly onExit?: (exit: { readonly code: number | null; readonly againInMs?: number }) => void;
+  /** Chromium talks a lot on its standard error; our own processes log there. */
+  readonly stderr: 'inherit' | 'ignore';
+}
+
+/**
+ * A process kept alive: started again when it dies, ever more slowly while it keeps dying.
+ *
+ * Its standard input ends with this process, whatever ends this one: a child that stops at the end
+ * of its input can never be left behind.
+ */
+export class SupervisedChild {
+  readonly #plan: ChildPlan;
+  readonly #logger: Logger;
+  #child: ChildProcess | undefined;
+  #exited: Promise<void> = Promise.resolve();
+  #restart: NodeJS.Timeout | undefined;
+  #backoffMs = RESTART_FIRST_MS;
+  #stopping = false;
+
+  constructor(plan: ChildPlan, logger: Logger) {
+    this.#plan = plan;
+    this.#logger = logger;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  start(): void {
+    const { command, args, env, input, onLine, stderr } = this.#plan;
+    const startedAtMs = performance.now();
+    const child = spawn(command, args, {
+      stdio: ['pipe', onLine ? 'pipe' : 'ignore', stderr],
+      env: env ?? process.env,
+      windowsHide: false,
+    });
+    this.#child = child;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#exited = promise;
+    child.stdin?.on('error', () => undefined); // it died before reading: `exit` tells
+    if (input) child.stdin?.write(`${input()}\n`);
+    if (child.stdout && onLine) {
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        if (line.length <= LINE_LENGTH_MAX) onLine(line);
+      });
+    }
+    let ended = false;
+    const end = (code: number | null) => {
+      if (ended) return; // `error` and `exit` may both come
+      ended = true;
+      resolve();
+      this.#ended(code, performance.now() - startedAtMs);
+    };
+    child.on('error', (error) => {
+      this.#logger.error({ child: this.#plan.part, err: error }, 'cannot be started');
+      end(null);
+    });
+    child.on('exit', (code) => end(code));
+  }
+
+  /** Asks, waits, then kills. Safe to call twice. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#restart);
+    const child = this.#child;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
+    child.stdin?.end();
+    child.kill('SIGTERM');
+    const patience = new AbortController();
+    const late = pause(STOP_WAIT_MS, 'late', { signal: patience.signal }).catch(() => 'in time');
+    if ((await Promise.race([this.#exited, late])) === 'late') {
+      this.#logger.warn({ child: this.#plan.part }, 'did not stop in time, killed');
+      child.kill('SIGKILL');
+      await this.#exited;
+    }
+    patience.abort();
+  }
+
+  #ended(code: number | null, livedMs: number): void {
+    if (this.#stopping) return;
+    if (code === EXIT_GIVE_UP) {
+      this.#plan.onExit?.({ code });
+      return;
+    }
+    if (livedMs >= STABLE_AFTER_MS) this.#backoffMs = RESTART_FIRST_MS;
+    const againInMs = this.#backoffMs;
+    this.#backoffMs = Math.min(againInMs * 2, RESTART_LAST_MS);
+    this.#logger.warn({ child: this.#plan.part, code, againInMs }, 'died, starting again');
+    this.#plan.onExit?.({ code, againInMs });
+    this.#restart = setTimeout(() => this.start(), againInMs);
+  }
+}
