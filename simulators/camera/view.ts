@@ -11,6 +11,15 @@ export interface Head {
   readonly height: number;
 }
 
+/** Turns one head away from how it was photographed, in degrees. */
+export interface HeadTurn {
+  readonly head: Head;
+  /** Positive: to that person's own left, which is the right of the picture. */
+  readonly yaw: number;
+  /** Positive: up. */
+  readonly pitch: number;
+}
+
 /** What the camera over the door would see, had it looked at this part of a photograph. */
 export interface View {
   readonly picture: Picture;
@@ -20,8 +29,7 @@ export interface View {
   readonly span: number;
   /** Camera tilted by this much, clockwise. */
   readonly rollDegrees?: number;
-  /** Turns one head: positive to that person's own left, which is the right of the picture. */
-  readonly turn?: { readonly head: Head; readonly degrees: number };
+  readonly turn?: HeadTurn;
   /** Light: 1 as photographed. */
   readonly exposure?: number;
   /** Shows this head and what is below it, before a wall, and nobody who stood beside. */
@@ -56,16 +64,19 @@ function projection(view: View): Project {
  * Parallax of a rounded head: what is nearest to the camera (nose, mouth) moves most, the outline stays.
  * Good to some 25 degrees; beyond that the far cheek would have to be invented.
  */
-function headTurn(turn: View['turn']): Project {
+function headTurn(turn: HeadTurn | undefined): Project {
   if (turn === undefined) return (x, y) => ({ x, y });
   const halfWidth = turn.head.height * HEAD_HALF_WIDTH;
   const halfHeight = turn.head.height * HEAD_HALF_HEIGHT;
-  const reach = halfWidth * Math.sin((turn.degrees * Math.PI) / 180);
+  const across = halfWidth * Math.sin((turn.yaw * Math.PI) / 180);
+  const up = halfWidth * Math.sin((turn.pitch * Math.PI) / 180);
   return (x, y) => {
     const u = (x - turn.head.x) / halfWidth;
     const v = (y - turn.head.y) / halfHeight;
-    const depth = 1 - u * u - v * v;
-    return depth <= 0 ? { x, y } : { x: x - reach * (depth + noseDepth(turn.head, x, y)), y };
+    const round = 1 - u * u - v * v;
+    if (round <= 0) return { x, y };
+    const depth = round + noseDepth(turn.head, x, y);
+    return { x: x - across * depth, y: y + up * depth };
   };
 }
 
