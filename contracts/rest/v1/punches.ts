@@ -33,6 +33,7 @@ export const punches = z.strictObject({
   punches: z.array(punch),
   total: z.int().min(0),
 });
+export type Punches = z.output<typeof punches>;
 
 export const punchesQuery = z.strictObject({
   date: z.iso.date().optional(),

@@ -1,0 +1,72 @@
+import { Alert, Button, Form, Input, type InputRef } from 'antd';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HubFailure } from '#console/api/failure';
+import type { HubApi } from '#console/api/hub-api';
+import { useFailureWords } from '#console/look/notice.tsx';
+import { Door } from '#console/session/door.tsx';
+import type { Session } from '#contracts/rest/v1/session';
+
+interface SignInValues {
+  readonly name: string;
+  readonly password: string;
+}
+
+export interface SignInPageProps {
+  readonly api: HubApi;
+  /** A session was there and is over. */
+  readonly reason: 'first' | 'ended';
+  readonly onSignedIn: (session: Session) => void;
+}
+
+export function SignInPage(props: SignInPageProps): ReactNode {
+  const { t } = useTranslation();
+  const [failure, setFailure] = useState<HubFailure>();
+  const [busy, setBusy] = useState(false);
+  const first = useRef<InputRef>(null);
+  useEffect(() => first.current?.focus(), []);
+
+  const signIn = async (values: SignInValues) => {
+    setBusy(true);
+    const answer = await props.api.signIn(values.name, values.password);
+    setBusy(false);
+    if (answer.ok) props.onSignedIn(answer.value);
+    else setFailure(answer.failure);
+  };
+
+  const required = [{ required: true, message: t('people.required') }];
+  return (
+    <Door title={t('session.title')}>
+      {failure === undefined && props.reason === 'ended' && (
+        <Alert type="info" title={t('session.ended')} />
+      )}
+      {failure !== undefined && <SignInFailure failure={failure} />}
+      <Form<SignInValues>
+        layout="vertical"
+        requiredMark={false}
+        size="large"
+        onFinish={(values) => void signIn(values)}
+      >
+        <Form.Item name="name" label={t('session.name')} rules={required}>
+          <Input ref={first} autoComplete="username" maxLength={60} />
+        </Form.Item>
+        <Form.Item name="password" label={t('session.password')} rules={required}>
+          <Input.Password autoComplete="current-password" maxLength={200} />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" loading={busy} block>
+          {t('session.signIn')}
+        </Button>
+      </Form>
+      <p className="foot">{t('session.firstTime')}</p>
+    </Door>
+  );
+}
+
+function SignInFailure(props: { readonly failure: HubFailure }): ReactNode {
+  const { t } = useTranslation();
+  const words = useFailureWords()(props.failure);
+  if (props.failure.kind === 'signed-out') {
+    return <Alert type="error" title={props.failure.problem?.title ?? t('session.wrong')} />;
+  }
+  return <Alert type="error" title={words.title} description={words.hint} />;
+}

@@ -1,0 +1,3 @@
+export function joinCommandOf(join: { readonly code: string }): string {
+  return join.code;
+}

@@ -1,0 +1,65 @@
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HubFailure } from '#console/api/failure';
+import { useHub } from '#console/app/hub-context';
+import { FailureNotice } from '#console/look/notice.tsx';
+import { joinCommandOf } from '#console/terminals/join-command';
+
+type JoinView =
+  | { readonly kind: 'hidden' }
+  | { readonly kind: 'shown'; readonly command: string }
+  | { readonly kind: 'failed'; readonly failure: HubFailure };
+
+/** How to add a terminal. The code is asked for only when wanted: it opens the door to the log. */
+export function JoinSheet(): ReactNode {
+  const { t } = useTranslation();
+  const { api } = useHub();
+  const [view, setView] = useState<JoinView>({ kind: 'hidden' });
+
+  const show = async () => {
+    const answer = await api.join();
+    setView(
+      answer.ok
+        ? { kind: 'shown', command: joinCommandOf(answer.value) }
+        : { kind: 'failed', failure: answer.failure },
+    );
+  };
+
+  return (
+    <section className="sheet join">
+      <h2>{t('terminals.joinTitle')}</h2>
+      <p>{t('terminals.joinText')}</p>
+      {view.kind === 'shown' && <JoinCommand command={view.command} />}
+      {view.kind === 'failed' && (
+        <FailureNotice failure={view.failure} onRetry={() => void show()} />
+      )}
+      {view.kind === 'shown' ? (
+        <Button onClick={() => setView({ kind: 'hidden' })}>{t('terminals.joinHide')}</Button>
+      ) : (
+        <Button onClick={() => void show()}>{t('terminals.joinShow')}</Button>
+      )}
+      <p className="quiet">{t('terminals.joinSecret')}</p>
+    </section>
+  );
+}
+
+function JoinCommand(props: { readonly command: string }): ReactNode {
+  const { t } = useTranslation();
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(props.command);
+    setCopied(true);
+  };
+  return (
+    <div className="command">
+      <code>{props.command}</code>
+      {/* Browsers give a clipboard to HTTPS pages and to this machine only. */}
+      {isSecureContext && (
+        <Button onClick={() => void copy()}>
+          {copied ? t('terminals.copied') : t('terminals.copy')}
+        </Button>
+      )}
+    </div>
+  );
+}
