@@ -1,0 +1,41 @@
+import { assert } from '#domain/assert';
+import type { Point } from '#terminal/face/face-engine';
+import type { Pixels } from '#terminal/face/image/pixels';
+import { type Rectangle, samplePlanes, stretch } from '#terminal/face/image/sample';
+import type { OnnxNetwork } from '#terminal/face/onnx/onnx-network';
+
+const SIDE = 64;
+export const LANDMARK_SHAPE = [1, 1, SIDE, SIDE];
+const AREA = SIDE * SIDE;
+
+/** 68 points within the square whose side is the *height* of the box, around the box's centre. */
+export async function findLandmarks(
+  network: OnnxNetwork,
+  pixels: Pixels,
+  box: Rectangle,
+): Promise<readonly Point[]> {
+  const square = squareAround(box);
+  const { output } = await network.run((input) => fillGrey(input, pixels, square));
+  assert(output?.length === 136, 'the landmark network gives 68 points');
+  return Array.from({ length: 68 }, (_, i) => ({
+    x: square.x + (output[2 * i] ?? 0) * square.width,
+    y: square.y + (output[2 * i + 1] ?? 0) * square.height,
+  }));
+}
+
+/** Cut on whole pixels, as the network's own preparation did: half a pixel more or less shows in the figures. */
+function squareAround(box: Rectangle): Rectangle {
+  const side = Math.trunc(box.height);
+  const x = Math.trunc(box.x + (box.width - box.height) / 2);
+  return { x, y: Math.trunc(box.y), width: side, height: side };
+}
+
+function fillGrey(input: Float32Array, pixels: Pixels, square: Rectangle): void {
+  const planes = new Float32Array(3 * AREA);
+  const size = { width: SIDE, height: SIDE };
+  samplePlanes(pixels, stretch(square, size), size, planes);
+  for (let i = 0; i < AREA; i += 1) {
+    const [red, green, blue] = [planes[i] ?? 0, planes[i + AREA] ?? 0, planes[i + 2 * AREA] ?? 0];
+    input[i] = (0.299 * red + 0.587 * green + 0.114 * blue) / 256;
+  }
+}
