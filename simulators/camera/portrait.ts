@@ -1,4 +1,4 @@
-import type { PhotographNo, Photographs, Sitter } from '#simulators/camera/photographs';
+import type { Photographs, Sitter } from '#simulators/camera/photographs';
 import type { HeadTurn, View } from '#simulators/camera/view';
 
 /** A face fills this much of the height of the scene when its owner stands at the enrolment mark. */
@@ -20,13 +20,4 @@ export function portrait(
     turn: { head, ...turn },
     alone: head,
   };
-}
-
-/** A whole photograph as a group at the door, a little closer or farther, in other light. */
-export function group(
-  photographs: Photographs,
-  no: PhotographNo,
-  look: Pick<View, 'centre' | 'span' | 'exposure'>,
-): View {
-  return { picture: photographs[no], ...look };
 }
