@@ -10,12 +10,13 @@ import {
 
 const THRESHOLDS = { accept: 0.5, ask: 0.42, margin: 0.08 };
 
+function candidate(note: string | undefined): Candidate | undefined {
+  if (note === undefined || note === '-') return undefined;
+  return { personId: note.slice(0, 1), similarity: Number(note.slice(1)) };
+}
+
 /** `'a.60'` is person a at 0.60 with nobody near; `'a.60>b.55'` has b close behind. */
 function matches(...notes: readonly string[]): readonly FrameMatch[] {
-  const candidate = (note: string | undefined): Candidate | undefined =>
-    note === undefined || note === '-'
-      ? undefined
-      : { personId: note.slice(0, 1), similarity: Number(note.slice(1)) };
   return notes.map((note, index) => {
     const [best, second] = note.split('>');
     const [frameId, atMs] = [index, index * 200];
@@ -23,8 +24,11 @@ function matches(...notes: readonly string[]): readonly FrameMatch[] {
   });
 }
 
+/** Verdict, after how long, over which frames, and why. */
+type Row = [kind: string, goodForMs: number, notes: readonly string[], reason: string];
+
 describe('decide', () => {
-  test.each([
+  test.each<Row>([
     ['pending', 0, ['a.90'], 'one frame is never enough'],
     ['accepted', 200, ['a.60', 'a.60'], 'two clear frames agree'],
     ['pending', 200, ['a.52', 'a.52'], 'two that just pass wait for a third'],
@@ -41,7 +45,7 @@ describe('decide', () => {
     ['unknown', UNKNOWN_AFTER_MS, ['-', '-', '-'], 'an empty gallery'],
     ['pending', UNKNOWN_AFTER_MS, ['a.30'], 'one glance in three seconds proves nothing'],
     ['pending', 0, [], 'no frame yet'],
-  ] as const)('%s after %i ms of %j: %s', (kind, goodForMs, notes) => {
+  ])('%s after %i ms of %j: %s', (kind, goodForMs, notes) => {
     expect(decide(matches(...notes), goodForMs, THRESHOLDS).kind).toBe(kind);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Box } from '#domain/face/box';
 import { COMPARE_LIMITS, ENROL_LIMITS, hintFor, type QualityMeasures } from '#domain/face/quality';
 
 const GOOD: QualityMeasures = {
@@ -13,8 +14,10 @@ const GOOD: QualityMeasures = {
 };
 const CENTRE = { x: 0.4, y: 0.3, width: 0.2, height: 0.4 };
 
+type Row = [hint: string | null, change: Partial<QualityMeasures>, box: Box, reason: string];
+
 describe('hintFor', () => {
-  test.each([
+  test.each<Row>([
     [null, {}, CENTRE, 'a good face'],
     ['closer', { eyeDistancePx: 15 }, CENTRE, 'far away'],
     ['closer', { eyeDistancePx: 15, sharpness: 5 }, CENTRE, 'far away is blurred too: come first'],
@@ -27,7 +30,7 @@ describe('hintFor', () => {
     ['hold-still', { sharpness: 5 }, CENTRE, 'moving'],
     ['move-left', {}, { ...CENTRE, x: -0.1 }, 'cut by the left edge, which is the right hand'],
     ['move-right', {}, { ...CENTRE, x: 0.9 }, 'cut by the right edge'],
-  ] as const)('%s: %o in %o, %s', (hint, change, box) => {
+  ])('%s: %o in %o, %s', (hint, change, box) => {
     expect(hintFor({ ...GOOD, ...change }, box, COMPARE_LIMITS)).toBe(hint);
   });
 

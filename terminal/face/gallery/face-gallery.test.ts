@@ -62,8 +62,8 @@ describe('FaceGallery', () => {
         const answer = galleryOf(templates).search(query);
         const plain = plainSearch(templates, query);
         expect(answer.best?.similarity).toBeCloseTo(plain.best?.score ?? Number.NaN, 6);
-        if (plain.second === undefined) expect(answer.second).toBeUndefined();
-        else expect(answer.second?.similarity).toBeCloseTo(plain.second.score, 6);
+        expect(answer.second === undefined).toBe(plain.second === undefined);
+        expect(answer.second?.similarity ?? 0).toBeCloseTo(plain.second?.score ?? 0, 6);
         expect(answer.second?.personId).not.toBe(answer.best?.personId);
       }),
       { numRuns: 60 },

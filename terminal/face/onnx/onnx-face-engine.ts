@@ -1,7 +1,9 @@
 import type { Frame } from '#contracts/ipc/frame-codec';
 import type { ModelCard } from '#contracts/models/model-card';
+import { assert } from '#domain/assert';
 import type { DetectedFace, FaceEngine } from '#terminal/face/face-engine';
 import { pixelsOf } from '#terminal/face/image/pixels';
+import type { Weights } from '#terminal/face/models/model-store';
 import { DETECTOR_SHAPE, findFaces } from '#terminal/face/onnx/fr-detector';
 import { EMBEDDER_SHAPE, embedFace } from '#terminal/face/onnx/fr-embedder';
 import { findLandmarks, LANDMARK_SHAPE } from '#terminal/face/onnx/fr-landmarks';
@@ -10,16 +12,18 @@ import { OnnxNetwork } from '#terminal/face/onnx/onnx-network';
 
 export interface OnnxEngineOptions {
   readonly card: ModelCard;
-  /** Verified bytes of a file of the card. */
-  readonly weightsOf: (fileName: string) => Uint8Array;
+  readonly weights: Weights;
   readonly threads: number;
 }
 
 /** @throws Error from the runtime when a file is not a network it can run */
 export async function openOnnxFaceEngine(options: OnnxEngineOptions): Promise<FaceEngine> {
-  const { card, weightsOf, threads } = options;
-  const open = async (name: string, inputShape: readonly number[]) =>
-    await OnnxNetwork.open({ weights: weightsOf(name), inputShape, threads });
+  const { card, threads } = options;
+  const open = async (name: string, inputShape: readonly number[]) => {
+    const weights = options.weights.get(name);
+    assert(weights !== undefined, `the card lists ${name}`);
+    return await OnnxNetwork.open({ weights, inputShape, threads });
+  };
   const detector = await open('fr_detect.onnx', DETECTOR_SHAPE);
   const landmarks = await open('fr_landmark.onnx', LANDMARK_SHAPE);
   const embedder = await open('fr_feature.onnx', EMBEDDER_SHAPE);
