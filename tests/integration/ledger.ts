@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { upEntry } from '#contracts/wire/v1/up-log';
 import type { LogFault } from '#terminal/log/verify-log';
 import { verifyLog } from '#terminal/log/verify-log';
 import { dataFolder } from '#terminal/storage/data-folder';
@@ -19,7 +20,7 @@ interface Row {
 
 function linesOf(rows: readonly Row[]): readonly Line[] {
   return rows.map(({ entry }) => {
-    const { logId, seq, kind, hash } = JSON.parse(entry) as Line;
+    const { logId, seq, kind, hash } = upEntry.parse(JSON.parse(entry));
     return { logId, seq, kind, hash };
   });
 }
