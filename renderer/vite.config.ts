@@ -1,0 +1,4 @@
+import { defineConfig } from 'vite';
+import { rendererOptions } from '#renderer/vite-options';
+
+export default defineConfig(rendererOptions);
