@@ -74,7 +74,7 @@ function LiveSign(): ReactNode {
   const { t } = useTranslation();
   const state = useLiveState();
   return (
-    <span className={`live ${state}`} role="status">
+    <span className={`live-sign ${state}`} role="status">
       <svg viewBox="0 0 12 12" aria-hidden="true">
         <circle cx="6" cy="6" r="4" />
       </svg>

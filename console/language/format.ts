@@ -34,7 +34,7 @@ export function agoOf(instant: string, now: Temporal.Instant, locale: Locale): s
     now.epochMilliseconds - Temporal.Instant.from(instant).epochMilliseconds,
   );
   const step = STEPS.find(({ ms }) => pastMs >= ms) ?? STEPS[3];
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   return words.format(-Math.floor(pastMs / step.ms), step.unit);
 }
 

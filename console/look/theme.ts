@@ -56,6 +56,12 @@ const parts: NonNullable<ThemeConfig['components']> = {
   },
   Input: { inputFontSizeSM: 13, paddingBlockSM: 4, borderRadiusSM: 4 },
   Select: { borderRadiusSM: 4 },
+  Form: {
+    itemMarginBottom: 28,
+    verticalLabelPadding: '0 0 4px',
+    labelHeight: 18,
+    labelColor: 'inherit',
+  },
   Tag: { borderRadiusSM: 2 },
 };
 
@@ -78,6 +84,7 @@ export const dayTheme: ThemeConfig = {
     colorTextTertiary: '#55616D',
     colorTextPlaceholder: '#55616D',
     colorBgLayout: '#E7EBEE',
+    colorBgMask: 'rgba(15,22,29,.28)',
     colorBgContainer: '#FFFFFF',
     colorBgElevated: '#FFFFFF',
     colorFillAlter: '#F5F7F8',

@@ -35,7 +35,7 @@ function useColumns(props: PeopleTableProps): TableColumnsType<Person> {
     {
       title: t('people.locale'),
       width: 100,
-      responsive: ['lg'],
+      responsive: ['xl'],
       render: (_, person) => t(`locale.${person.locale}`),
     },
     {
@@ -45,13 +45,9 @@ function useColumns(props: PeopleTableProps): TableColumnsType<Person> {
     },
     {
       title: t('people.templates'),
-      width: 116,
+      width: 124,
       render: (_, person) =>
-        told(
-          person.templates > 0,
-          t('people.templatesCount', { count: person.templates }),
-          t('people.noTemplates'),
-        ),
+        told(person.templates > 0, String(person.templates), t('people.noTemplates')),
     },
     {
       title: t('people.onTerminals'),
@@ -64,7 +60,7 @@ function useColumns(props: PeopleTableProps): TableColumnsType<Person> {
       render: (_, person) => (
         <span className="acts">
           {person.templates > 0 && (
-            <Button type="link" danger onClick={() => props.onErase(person)}>
+            <Button type="text" onClick={() => props.onErase(person)}>
               {t('people.erase')}
             </Button>
           )}

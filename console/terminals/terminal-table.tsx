@@ -41,7 +41,7 @@ function useColumns(now: Temporal.Instant): TableColumnsType<Terminal> {
     },
     {
       title: t('terminals.state'),
-      width: 170,
+      width: 128,
       render: (_, terminal) => <State terminal={terminal} now={now} />,
     },
     { title: t('terminals.queue'), width: 84, render: (_, terminal) => <Queue {...terminal} /> },
@@ -50,12 +50,16 @@ function useColumns(now: Temporal.Instant): TableColumnsType<Terminal> {
       width: 104,
       render: (_, terminal) => <Gallery {...terminal} />,
     },
-    { title: t('terminals.camera'), width: 116, render: (_, terminal) => <Camera {...terminal} /> },
-    { title: t('terminals.disk'), width: 96, render: (_, terminal) => <Disk {...terminal} /> },
+    {
+      title: t('terminals.device'),
+      width: 140,
+      render: (_, terminal) => (
+        <TwoLines first={<Camera {...terminal} />} second={<Disk {...terminal} />} />
+      ),
+    },
     {
       title: t('terminals.clock'),
-      width: 150,
-      responsive: ['lg'],
+      width: 136,
       render: (_, terminal) => <ClockState {...terminal} />,
     },
     {
@@ -91,9 +95,7 @@ function State(props: AtProps): ReactNode {
   const ago =
     lastContactAt === undefined
       ? t('terminals.neverContact')
-      : t('terminals.lastContact', {
-          ago: agoOf(lastContactAt, props.now, localeOf(i18n.language)),
-        });
+      : agoOf(lastContactAt, props.now, localeOf(i18n.language));
   const word = online ? (
     t('terminals.online')
   ) : (

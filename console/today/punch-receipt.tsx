@@ -6,6 +6,9 @@ import type { Punch } from '#contracts/rest/v1/punches';
 /** A record sent within this was not held back by anything. */
 const PROMPT_MS = 60_000;
 
+/** What is longer takes a line of its own. */
+const LINE_LENGTH = 34;
+
 export interface PunchReceiptProps {
   readonly punch: Punch;
   readonly zone: string;
@@ -31,7 +34,7 @@ export function PunchReceipt(props: PunchReceiptProps): ReactNode {
   return (
     <dl className="receipt">
       {rows.map(([name, told]) => (
-        <div key={name}>
+        <div key={name} className={told.length > LINE_LENGTH ? 'wide' : undefined}>
           <dt>{name}</dt>
           <dd>{told}</dd>
         </div>

@@ -117,8 +117,8 @@ function Time(props: { readonly punch: Punch; readonly zone: string }): ReactNod
   if (punch.clock === 'synced') return time;
   return (
     <span className="doubt" title={`${t('today.clock')}: ${t(`clock.${punch.clock}`)}`}>
-      <Icon name="clock" />
       {time}
+      <Icon name="clock" />
     </span>
   );
 }

@@ -1,8 +1,7 @@
 import { Button, Input, Segmented } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayOf, timeOf } from '#console/language/format';
-import { localeOf } from '#console/language/language';
+import { timeOf } from '#console/language/format';
 import { Icon } from '#console/look/icon.tsx';
 import { FailureNotice, LoadingRows, Notice, StaleBand } from '#console/look/notice.tsx';
 import { useNow } from '#console/look/now';
@@ -42,7 +41,7 @@ interface DayProps extends DayPunches {
 }
 
 function Day(props: DayProps): ReactNode {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { value, punches, resource } = props;
   const now = useNow().toZonedDateTimeISO(value.zone);
   const [filter, setFilter] = useState(everything);
@@ -55,9 +54,7 @@ function Day(props: DayProps): ReactNode {
     <>
       <div className="head">
         <h1>{isToday ? t('today.title') : t('today.dayTitle')}</h1>
-        <span className="quiet">
-          {dayOf(shown, today, localeOf(i18n.language))} · {t('today.zone', { zone: value.zone })}
-        </span>
+        <span className="quiet">{t('today.zone', { zone: value.zone })}</span>
         <DayChoice shown={shown} today={today} />
       </div>
       {resource.failure !== undefined && resource.readAt !== undefined && (
@@ -101,15 +98,15 @@ function Figures(props: { readonly punches: readonly Punch[] }): ReactNode {
   const { t } = useTranslation();
   const figures = figuresOf(props.punches);
   const { resource } = useTerminals();
-  const terminals = resource.value ?? [];
-  const online = terminals.filter((terminal) => terminal.online).length;
-  const waiting = terminals.reduce((sum, terminal) => sum + terminal.queueDepth, 0);
+  const terminals = resource.value;
+  const online = terminals?.filter((terminal) => terminal.online).length;
+  const waiting = terminals?.reduce((sum, terminal) => sum + terminal.queueDepth, 0);
   return (
     <dl className="figures">
       <Figure name={t('today.peopleSeen')} count={figures.peopleSeen} />
       <Figure name={t('today.punches')} count={figures.punches} />
       <Figure name={t('today.withdrawn')} count={figures.withdrawn} />
-      <Figure name={t('today.terminalsOnline')} count={online} of={terminals.length} />
+      <Figure name={t('today.terminalsOnline')} count={online} of={terminals?.length} />
       <Figure name={t('today.waitingToSend')} count={waiting} />
     </dl>
   );
@@ -117,8 +114,9 @@ function Figures(props: { readonly punches: readonly Punch[] }): ReactNode {
 
 interface FigureProps {
   readonly name: string;
-  readonly count: number;
-  readonly of?: number;
+  /** Undefined while not known: no number is better than a wrong 0. */
+  readonly count: number | undefined;
+  readonly of?: number | undefined;
 }
 
 function Figure(props: FigureProps): ReactNode {
@@ -126,7 +124,7 @@ function Figure(props: FigureProps): ReactNode {
     <div>
       <dt>{props.name}</dt>
       <dd>
-        {props.count}
+        {props.count ?? '–'}
         {props.of !== undefined && <small> / {props.of}</small>}
       </dd>
     </div>
