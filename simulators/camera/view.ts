@@ -30,6 +30,8 @@ export interface View {
   /** Camera tilted by this much, clockwise. */
   readonly rollDegrees?: number;
   readonly turn?: HeadTurn;
+  /** `mirrored`: left and right change places, as if seen from the head's other side. */
+  readonly side?: 'as-photographed' | 'mirrored';
   /** Light: 1 as photographed. */
   readonly exposure?: number;
   /** Shows this head and what is below it, before a wall, and nobody who stood beside. */
@@ -53,8 +55,9 @@ function projection(view: View): Project {
   const cos = Math.cos(roll) * scale;
   const sin = Math.sin(roll) * scale;
   const turned = headTurn(view.turn);
+  const across = view.side === 'mirrored' ? -1 : 1;
   return (x, y) => {
-    const dx = x + 0.5 - SCENE_WIDTH / 2;
+    const dx = across * (x + 0.5 - SCENE_WIDTH / 2);
     const dy = y + 0.5 - SCENE_HEIGHT / 2;
     return turned(view.centre.x + cos * dx - sin * dy, view.centre.y + sin * dx + cos * dy);
   };

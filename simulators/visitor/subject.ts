@@ -2,44 +2,22 @@ import type { FakeCamera } from '#simulators/camera/fake-camera';
 import type { Photographs } from '#simulators/camera/photographs';
 import { portrait } from '#simulators/camera/portrait';
 import { type Loop, standing } from '#simulators/camera/scene';
-import { type StaffMember, sitterOf } from '#simulators/door/cast';
+import type { View } from '#simulators/camera/view';
+import { type StaffMember, sitterOf, type Turn } from '#simulators/door/cast';
 import type { Instruction } from '#simulators/visitor/kiosk-hands';
 
 type Pose = Extract<Instruction, 'front' | 'left' | 'right'>;
 
-/**
- * How somebody tries who is asked to hold a pose: a little more, a little less, chin up, chin down,
- * until the terminal has its picture. Degrees away from looking straight.
- */
-const TRIES: Readonly<Record<Pose, readonly (readonly [yaw: number, pitch: number])[]>> = {
-  front: [
-    [0, 0],
-    [6, 0],
-    [-6, 0],
-    [0, 8],
-    [0, -8],
-    [10, 6],
-    [-10, 6],
-  ],
-  left: [
-    [12, 0],
-    [16, 0],
-    [9, 0],
-    [20, 0],
-    [14, 8],
-    [24, 4],
-    [6, 0],
-  ],
-  right: [
-    [-12, 0],
-    [-16, 0],
-    [-9, 0],
-    [-20, 0],
-    [-14, 8],
-    [-24, 4],
-    [-6, 0],
-  ],
-};
+/** How somebody tries who is asked to hold a pose: a little more, a little less, chin up, chin down. */
+const TRIES: readonly Turn[] = [
+  { yaw: 0, pitch: 0 },
+  { yaw: 4, pitch: 0 },
+  { yaw: -4, pitch: 0 },
+  { yaw: 0, pitch: 5 },
+  { yaw: 0, pitch: -5 },
+  { yaw: 7, pitch: 3 },
+  { yaw: -7, pitch: 3 },
+];
 
 /** Somebody before the camera who does as the screen asks. */
 export class Subject {
@@ -54,18 +32,26 @@ export class Subject {
 
   /** @param attempt how often this pose was tried before, from 0 */
   async pose(camera: FakeCamera, pose: Pose, attempt: number): Promise<void> {
-    const tries = TRIES[pose];
-    const [yaw, pitch] = tries[attempt % tries.length] ?? [0, 0];
-    camera.show(await this.#loop(yaw, pitch));
+    const more = TRIES[attempt % TRIES.length] ?? { yaw: 0, pitch: 0 };
+    camera.show(await this.#loop(pose, more));
   }
 
-  async #loop(yaw: number, pitch: number): Promise<Loop> {
-    const key = `${yaw}/${pitch}`;
-    const { straight } = this.#who;
-    const turn = { yaw: straight.yaw + yaw, pitch: straight.pitch + pitch };
-    const view = portrait(this.#photographs, sitterOf(this.#who), turn);
-    const loop = this.#loops.get(key) ?? (await standing(view));
+  async #loop(pose: Pose, more: Turn): Promise<Loop> {
+    const key = `${pose} ${more.yaw}/${more.pitch}`;
+    const loop = this.#loops.get(key) ?? (await standing(this.#view(pose, more)));
     this.#loops.set(key, loop);
     return loop;
+  }
+
+  #view(pose: Pose, more: Turn): View {
+    const { straight, aside, light } = this.#who;
+    const turn = pose === 'front' ? straight : aside;
+    const angles = { yaw: turn.yaw + more.yaw, pitch: turn.pitch + more.pitch };
+    const isOtherSide = pose !== 'front' && pose !== aside.to;
+    return {
+      ...portrait(this.#photographs, sitterOf(this.#who), angles),
+      side: isOtherSide ? 'mirrored' : 'as-photographed',
+      exposure: light,
+    };
   }
 }

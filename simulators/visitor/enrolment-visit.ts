@@ -1,0 +1,54 @@
+import type { FakeCamera } from '#simulators/camera/fake-camera';
+import type { StaffMember } from '#simulators/door/cast';
+import type { Instruction, KioskHands } from '#simulators/visitor/kiosk-hands';
+import type { Subject } from '#simulators/visitor/subject';
+
+/** How long somebody holds still before trying a little more or less. */
+const HOLD_STILL_MS = 900;
+/** Looking at the screen this often is enough to follow it. */
+const GLANCE_MS = 120;
+/** Seven tries of three poses, and the rest; then the wizard is not going to be content. */
+const PATIENCE_MS = 45_000;
+
+export interface EnrolmentVisit {
+  readonly hands: KioskHands;
+  readonly camera: FakeCamera;
+  readonly subject: Subject;
+  readonly member: StaffMember;
+}
+
+type Outcome = 'done' | 'failed' | 'lookalike' | 'gave-up';
+
+/** From the list of people to "recognised": one person before the camera, the manager at the screen. */
+export async function enrol({ hands, camera, subject, member }: EnrolmentVisit): Promise<Outcome> {
+  await subject.pose(camera, 'front', 0);
+  await hands.choosePerson(member);
+  await hands.press('consent.yes');
+  const startedMs = performance.now();
+  let last: Instruction = 'none';
+  let attempt = 0;
+  let since = startedMs;
+  while (performance.now() - startedMs < PATIENCE_MS) {
+    const told = await hands.instruction();
+    if (told === 'done' || told === 'failed' || told === 'lookalike') return told;
+    const isTired = performance.now() - since > HOLD_STILL_MS;
+    if (told !== last || isTired) {
+      attempt = told === last ? attempt + 1 : 0;
+      last = told;
+      await follow(told, attempt, { camera, subject });
+      since = performance.now();
+    }
+    await hands.page.waitForTimeout(GLANCE_MS);
+  }
+  return 'gave-up';
+}
+
+async function follow(
+  told: Instruction,
+  attempt: number,
+  { camera, subject }: Pick<EnrolmentVisit, 'camera' | 'subject'>,
+): Promise<void> {
+  if (told === 'front' || told === 'left' || told === 'right')
+    await subject.pose(camera, told, attempt);
+  if (told === 'test') await subject.pose(camera, 'front', attempt);
+}
