@@ -25,8 +25,11 @@ export class EngineProcess {
     this.#options = options;
   }
 
-  /** @returns a screen connected to it, or why the host gave up */
-  async start(): Promise<KioskScreen | Extract<EngineHostReport, { t: 'failed' }>> {
+  /**
+   * @returns where it serves its screen and its pipe
+   * @throws Error with the host's own words when it gave up
+   */
+  async start(): Promise<Extract<EngineHostReport, { t: 'ready' }>> {
     const { config, host, rendererDir } = this.#options;
     const child = spawn(process.execPath, [host], { stdio: ['pipe', 'pipe', 'pipe'] });
     this.#child = child;
@@ -38,12 +41,14 @@ export class EngineProcess {
     const order = { t: 'start', config, rendererDir, token: this.#token };
     child.stdin.write(`${JSON.stringify(order)}\n`);
     const report = await this.#firstReport(child);
-    if (report.t === 'failed') return report;
-    return await this.#connect(report.pipeUrl);
+    if (report.t === 'failed') throw new Error(`${report.reason}: ${report.message.en}`);
+    return report;
   }
 
-  async #connect(url: string): Promise<KioskScreen> {
-    const screen = new KioskScreen({ url, token: this.#token });
+  /** Starts it, and a screen without a browser in front of it. */
+  async open(): Promise<KioskScreen> {
+    const { pipeUrl } = await this.start();
+    const screen = new KioskScreen({ url: pipeUrl, token: this.#token });
     await screen.start();
     return screen;
   }
