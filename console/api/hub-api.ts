@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HubFailure } from '#console/api/failure';
 import type { RestClient } from '#console/api/rest-client';
+import { joinInstructions } from '#contracts/rest/v1/join';
 import type { NewPerson, Person, PersonChange } from '#contracts/rest/v1/people';
 import { people, person } from '#contracts/rest/v1/people';
 import { punches } from '#contracts/rest/v1/punches';
@@ -11,10 +12,12 @@ import type { Result } from '#domain/result';
 export type Answer<T> = Promise<Result<T, HubFailure>>;
 
 /** A day of a busy site; the page says so when there is more. The hub's own limit. */
-export const PUNCHES_SHOWN_MAX = 1000;
+const PUNCHES_SHOWN_MAX = 1000;
+
+/** The hub's own limit; the search box finds whoever is beyond it. */
+const PEOPLE_SHOWN_MAX = 1000;
 
 const nothing = z.unknown();
-const joinInstructions = z.looseObject({ code: z.string() });
 
 /** Every question the console asks, in one place: the paths of the hub's REST interface. */
 export function hubApi(client: RestClient) {
@@ -36,7 +39,10 @@ export function hubApi(client: RestClient) {
       const path = `/api/v1/punches?${day}limit=${PUNCHES_SHOWN_MAX}`;
       return ask({ method: 'GET', path, answer: punches });
     },
-    people: () => ask({ method: 'GET', path: '/api/v1/people', answer: people }),
+    people: (query: string) => {
+      const search = new URLSearchParams({ query, limit: String(PEOPLE_SHOWN_MAX) });
+      return ask({ method: 'GET', path: `/api/v1/people?${search}`, answer: people });
+    },
     addPerson: (body: NewPerson) =>
       ask({ method: 'POST', path: '/api/v1/people', body, answer: person }),
     changePerson: (id: Person['personId'], body: PersonChange) =>
@@ -47,7 +53,7 @@ export function hubApi(client: RestClient) {
     join: () => ask({ method: 'GET', path: '/api/v1/join', answer: joinInstructions }),
     site: () => ask({ method: 'GET', path: '/api/v1/site', answer: site }),
     changeSite: (body: Pick<Site, 'name' | 'zone'>) =>
-      ask({ method: 'PUT', path: '/api/v1/site', body, answer: site }),
+      ask({ method: 'PATCH', path: '/api/v1/site', body, answer: site }),
   };
 }
 export type HubApi = ReturnType<typeof hubApi>;

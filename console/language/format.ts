@@ -11,12 +11,25 @@ export function dateOf(instant: string, zone: string): Temporal.PlainDate {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate();
 }
 
+/**
+ * In words. Through an instant, because some runtimes write a Chinese `PlainDate` in figures only,
+ * whatever is asked for.
+ */
+export function dateWords(
+  date: Temporal.PlainDate,
+  locale: Locale,
+  parts: Intl.DateTimeFormatOptions,
+): string {
+  const tag = locale === 'en' ? 'en-GB' : locale; // day before month, as the rest of the page has it
+  const words = new Intl.DateTimeFormat(tag, { ...parts, timeZone: 'UTC' });
+  return words.format(date.toZonedDateTime('UTC').epochMilliseconds);
+}
+
 /** `11月23日 星期一`, `Monday, 23 November`; the year only where it is not this one. */
 export function dayOf(date: Temporal.PlainDate, today: Temporal.PlainDate, locale: Locale): string {
   const year = date.year === today.year ? undefined : ('numeric' as const);
-  const weekday = date.toLocaleString(locale, { weekday: 'long' });
-  const tag = locale === 'en' ? 'en-GB' : locale; // day before month, as the rest of the page has it
-  const day = date.toLocaleString(tag, { year, month: 'long', day: 'numeric' });
+  const weekday = dateWords(date, locale, { weekday: 'long' });
+  const day = dateWords(date, locale, { year, month: 'long', day: 'numeric' });
   return locale === 'en' ? `${weekday}, ${day}` : `${day} ${weekday}`;
 }
 

@@ -189,6 +189,8 @@ export const textsEn: Texts = {
     joinTitle: 'Join another terminal',
     joinText: 'Install Lintel on the new machine, then run:',
     joinSecret: 'The join code is a key: show it only to whoever sets the machine up.',
+    joinUnreachable:
+      'The hub takes connections from its own machine only. Give it a TLS certificate and key and restart it first.',
     joinShow: 'Show the command',
     joinHide: 'Hide',
     copy: 'Copy',

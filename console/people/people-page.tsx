@@ -1,5 +1,5 @@
 import { App, Button, Input } from 'antd';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHub, useLive } from '#console/app/hub-context';
 import { useResource } from '#console/app/resource';
@@ -13,7 +13,6 @@ import {
   StaleBand,
   useFailureWords,
 } from '#console/look/notice.tsx';
-import { matchingPeople } from '#console/people/people-list';
 import { PeopleTable } from '#console/people/people-table.tsx';
 import { PersonDrawer, type PersonTask } from '#console/people/person-drawer.tsx';
 import type { Person } from '#contracts/rest/v1/people';
@@ -21,7 +20,9 @@ import type { Person } from '#contracts/rest/v1/people';
 export function PeoplePage(): ReactNode {
   const { t } = useTranslation();
   const { api } = useHub();
-  const { resource, reload } = useResource(api.people);
+  const [words, setWords] = useState('');
+  const load = useCallback(() => api.people(words.trim()), [api, words]);
+  const { resource, reload } = useResource(load);
   const [task, setTask] = useState<PersonTask>();
   const { value, failure, readAt } = resource;
   const zone = useSite().value?.zone ?? 'UTC';
@@ -58,6 +59,8 @@ export function PeoplePage(): ReactNode {
           <PeopleList
             people={value.people}
             total={value.total}
+            words={words}
+            onWords={setWords}
             onEdit={(person) => setTask({ kind: 'edit', person })}
             onErased={reload}
           />
@@ -71,16 +74,16 @@ export function PeoplePage(): ReactNode {
 interface PeopleListProps {
   readonly people: readonly Person[];
   readonly total: number;
+  readonly words: string;
+  readonly onWords: (words: string) => void;
   readonly onEdit: (person: Person) => void;
   readonly onErased: () => void;
 }
 
 function PeopleList(props: PeopleListProps): ReactNode {
   const { t } = useTranslation();
-  const [words, setWords] = useState('');
   const erase = useErase(props.onErased);
-  const matching = useMemo(() => matchingPeople(props.people, words), [props.people, words]);
-  const notice = words === '' ? 'empty' : 'emptySearch';
+  const notice = props.words === '' ? 'empty' : 'emptySearch';
   return (
     <>
       <div className="bar">
@@ -90,8 +93,8 @@ function PeopleList(props: PeopleListProps): ReactNode {
           prefix={<Icon name="find" />}
           placeholder={t('people.search')}
           aria-label={t('people.search')}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
+          value={props.words}
+          onChange={(event) => props.onWords(event.target.value)}
         />
         {props.total > props.people.length && (
           <span className="warn">
@@ -100,7 +103,7 @@ function PeopleList(props: PeopleListProps): ReactNode {
         )}
       </div>
       <PeopleTable
-        people={matching}
+        people={props.people}
         onEdit={props.onEdit}
         onErase={erase}
         empty={

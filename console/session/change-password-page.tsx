@@ -1,6 +1,7 @@
-import { Alert, Button, Form, Input } from 'antd';
+import { Alert, Button, Form, type FormInstance, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { HubFailure } from '#console/api/failure';
 import type { HubApi } from '#console/api/hub-api';
 import { showFieldErrors } from '#console/look/field-errors';
 import { useFailureWords } from '#console/look/notice.tsx';
@@ -22,19 +23,7 @@ export interface ChangePasswordPageProps {
 export function ChangePasswordPage(props: ChangePasswordPageProps): ReactNode {
   const { t } = useTranslation();
   const [form] = Form.useForm<PasswordValues>();
-  const words = useFailureWords();
-  const [complaint, setComplaint] = useState<string>();
-  const [busy, setBusy] = useState(false);
-
-  const change = async (values: PasswordValues) => {
-    setBusy(true);
-    const answer = await props.api.changePassword(values.current, values.next);
-    setBusy(false);
-    if (answer.ok) return props.onChanged(answer.value);
-    const elsewhere = showFieldErrors(form, answer.failure, ['current', 'next']);
-    setComplaint([words(answer.failure).title, ...elsewhere].join(' · '));
-  };
-
+  const { complaint, busy, change } = useChange(form, props);
   const required = { required: true, message: t('people.required') };
   return (
     <Door title={t('session.changeTitle')} why={t('session.changeWhy')}>
@@ -80,6 +69,37 @@ export function ChangePasswordPage(props: ChangePasswordPageProps): ReactNode {
       </Form>
     </Door>
   );
+}
+
+interface Changing {
+  readonly complaint: string | undefined;
+  readonly busy: boolean;
+  readonly change: (values: PasswordValues) => Promise<void>;
+}
+
+function useChange(form: FormInstance<PasswordValues>, props: ChangePasswordPageProps): Changing {
+  const words = useFailureWords();
+  const [complaint, setComplaint] = useState<string>();
+  const [busy, setBusy] = useState(false);
+
+  const change = async (values: PasswordValues): Promise<void> => {
+    setBusy(true);
+    const answer = await props.api.changePassword(values.current, values.next);
+    setBusy(false);
+    if (answer.ok) return props.onChanged(answer.value);
+    const { title } = words(answer.failure);
+    if (isWrongPassword(answer.failure)) {
+      form.setFields([{ name: 'current', errors: [title] }]);
+      return setComplaint(undefined);
+    }
+    const elsewhere = showFieldErrors(form, answer.failure, ['current', 'next']);
+    setComplaint([title, ...elsewhere].join(' · '));
+  };
+  return { complaint, busy, change };
+}
+
+function isWrongPassword(failure: HubFailure): boolean {
+  return failure.kind === 'problem' && failure.problem.type === 'urn:lintel:problem:password-wrong';
 }
 
 async function nextIsLongEnough(_: unknown, value: unknown): Promise<void> {

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { HubFailure } from '#console/api/failure';
 import { useHub } from '#console/app/hub-context';
 import { FailureNotice } from '#console/look/notice.tsx';
-import { joinCommandOf } from '#console/terminals/join-command';
+import type { JoinInstructions } from '#contracts/rest/v1/join';
 
 type JoinView =
   | { readonly kind: 'hidden' }
-  | { readonly kind: 'shown'; readonly command: string }
+  | { readonly kind: 'shown'; readonly join: JoinInstructions }
   | { readonly kind: 'failed'; readonly failure: HubFailure };
 
 /** How to add a terminal. The code is asked for only when wanted: it opens the door to the log. */
@@ -21,7 +21,7 @@ export function JoinSheet(): ReactNode {
     const answer = await api.join();
     setView(
       answer.ok
-        ? { kind: 'shown', command: joinCommandOf(answer.value) }
+        ? { kind: 'shown', join: answer.value }
         : { kind: 'failed', failure: answer.failure },
     );
   };
@@ -30,7 +30,7 @@ export function JoinSheet(): ReactNode {
     <section className="sheet join">
       <h2>{t('terminals.joinTitle')}</h2>
       <p>{t('terminals.joinText')}</p>
-      {view.kind === 'shown' && <JoinCommand command={view.command} />}
+      {view.kind === 'shown' && <JoinCommand join={view.join} />}
       {view.kind === 'failed' && (
         <FailureNotice failure={view.failure} onRetry={() => void show()} />
       )}
@@ -44,22 +44,26 @@ export function JoinSheet(): ReactNode {
   );
 }
 
-function JoinCommand(props: { readonly command: string }): ReactNode {
+function JoinCommand(props: { readonly join: JoinInstructions }): ReactNode {
   const { t } = useTranslation();
+  const { command, reachableFromOthers } = props.join;
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(props.command);
+    await navigator.clipboard.writeText(command);
     setCopied(true);
   };
   return (
-    <div className="command">
-      <code>{props.command}</code>
-      {/* Browsers give a clipboard to HTTPS pages and to this machine only. */}
-      {isSecureContext && (
-        <Button onClick={() => void copy()}>
-          {copied ? t('terminals.copied') : t('terminals.copy')}
-        </Button>
-      )}
-    </div>
+    <>
+      {!reachableFromOthers && <p className="warn">{t('terminals.joinUnreachable')}</p>}
+      <div className="command">
+        <code>{command}</code>
+        {/* Browsers give a clipboard to HTTPS pages and to this machine only. */}
+        {isSecureContext && (
+          <Button onClick={() => void copy()}>
+            {copied ? t('terminals.copied') : t('terminals.copy')}
+          </Button>
+        )}
+      </div>
+    </>
   );
 }

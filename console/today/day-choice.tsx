@@ -2,7 +2,7 @@ import { Button, Popover } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { go } from '#console/app/route';
-import { dayOf } from '#console/language/format';
+import { dateWords, dayOf } from '#console/language/format';
 import { localeOf } from '#console/language/language';
 import { Icon } from '#console/look/icon.tsx';
 
@@ -72,7 +72,7 @@ function Month(props: MonthProps): ReactNode {
           icon={<Icon name="previous" />}
           onClick={() => setMonth(month.subtract({ months: 1 }))}
         />
-        <b>{first.toLocaleString(locale, { year: 'numeric', month: 'long' })}</b>
+        <b>{dateWords(first, locale, { year: 'numeric', month: 'long' })}</b>
         <Button
           type="text"
           aria-label={t('today.nextMonth')}
@@ -83,7 +83,7 @@ function Month(props: MonthProps): ReactNode {
       </header>
       <div className="days">
         {week.map((day) => (
-          <span key={day.dayOfWeek}>{day.toLocaleString(locale, { weekday: 'narrow' })}</span>
+          <span key={day.dayOfWeek}>{dateWords(day, locale, { weekday: 'narrow' })}</span>
         ))}
         {days.map((day) => (
           <button

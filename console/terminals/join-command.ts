@@ -1,3 +1,0 @@
-export function joinCommandOf(join: { readonly code: string }): string {
-  return join.code;
-}
