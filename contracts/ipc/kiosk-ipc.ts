@@ -72,12 +72,15 @@ const seenFace = z.strictObject({
 });
 export type SeenFace = z.output<typeof seenFace>;
 
+/** What is wrong and what to do; names files, so it is longer than a name. */
+const problem = z.strictObject({ 'zh-CN': z.string().max(1000), en: z.string().max(1000) });
+
 const meter = z.strictObject({ value: fraction, mark: fraction, pass: z.boolean() });
 
 const kioskState = z.strictObject({
   engine: z.enum(['starting', 'ready', 'failed']),
   /** What is wrong and what to do, when the engine failed; for IT, in both languages. */
-  engineProblem: bilingual.optional(),
+  engineProblem: problem.optional(),
   modelId: z.string().optional(),
   site: z.strictObject({ name: bilingual, zone: z.string(), terminalName: bilingual }),
   /** Pinned the hub's keys at least once; without it nobody can be enrolled. */

@@ -119,14 +119,37 @@ export class LogRepository {
     return row !== undefined;
   }
 
-  /** Every log with its head and what the hub holds of it, oldest first. */
+  /** The hub holds another continuation of this log: nothing more of it is sent. */
+  dispute(logId: string): void {
+    this.#db.prepare<[string]>('UPDATE log SET disputed = 1 WHERE log_id = ?').run(logId);
+  }
+
+  /** Punches of a log that the hub has not acknowledged and no void withdrew, oldest first. */
+  unacknowledgedPunches(logId: string): readonly UpEntry[] {
+    return this.#db
+      .prepare<[string], string>(
+        `SELECT entry FROM up_log AS punch
+          WHERE kind = 'punch' AND log_id = ?
+            AND seq > (SELECT acked_seq FROM log WHERE log.log_id = punch.log_id)
+            AND NOT EXISTS (SELECT 1 FROM up_log AS withdrawal
+                             WHERE withdrawal.kind = 'void'
+                               AND withdrawal.log_id = punch.log_id
+                               AND withdrawal.voided_seq = punch.seq)
+          ORDER BY seq`,
+      )
+      .pluck()
+      .all(logId)
+      .map(parseEntry);
+  }
+
+  /** Every log that is sent, with its head and what the hub holds of it, oldest first. */
   debts(): readonly LogDebt[] {
     return this.#db
       .prepare<[], LogDebt>(
         `SELECT log_id AS logId, acked_seq AS ackedSeq,
                 coalesce((SELECT max(seq) FROM up_log WHERE up_log.log_id = log.log_id), 0)
                   AS headSeq
-           FROM log ORDER BY ordinal`,
+           FROM log WHERE disputed = 0 ORDER BY ordinal`,
       )
       .all();
   }

@@ -173,6 +173,19 @@ describe('a database that is not the one the terminal left', () => {
     expect(open.begun).toBe('restored');
   });
 
+  test('forked from what the hub holds: the unheard punches are said again, at their time', () => {
+    open.log.append('punch', punch);
+    const unheard = open.log.append('punch', punch);
+    const withdrawn = open.log.append('punch', punch);
+    open.log.append('void', { punchSeq: withdrawn.seq, reason: 'not-me' });
+    open.repository.acknowledge(open.log.logId, 2);
+    open.log.beginAfterFork();
+    const { logId } = open.log;
+    expect(open.repository.debts()).toEqual([{ logId, ackedSeq: 0, headSeq: 2 }]);
+    expect(open.repository.find(logId, 2)).toMatchObject({ at: unheard.at, body: unheard.body });
+    expect(verify()).toMatchObject({ ok: true });
+  });
+
   test('on another machine: it is a copy', () => {
     const before = open.log.logId;
     close();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type EntryTime,
+  punchBody,
   type UpBody,
   type UpEntry,
   type UpKind,
@@ -86,6 +87,25 @@ export class UpLog {
     this.#witness.flush();
   }
 
+  /**
+   * The hub holds another continuation of this log: the database was put back to an earlier state
+   * unnoticed. A new log is begun, and the punches the hub lacks are said again in it, at their time.
+   */
+  beginAfterFork(): void {
+    const forked = this.#logId;
+    try {
+      this.#repository.atomically(() => {
+        const unheard = this.#repository.unacknowledgedPunches(forked);
+        this.#repository.dispute(forked);
+        this.begin('restored');
+        for (const { at, body } of unheard) this.append('punch', punchBody.parse(body), at);
+      });
+    } catch (error) {
+      this.#logId = forked;
+      throw error;
+    }
+  }
+
   get logId(): string {
     return this.#logId;
   }
@@ -97,9 +117,10 @@ export class UpLog {
   /**
    * Commits one entry. Inside a transaction of the caller it stands or falls with that.
    *
+   * @param at when it happened; now, except for what is said a second time
    * @throws SqliteError when the disk is full: nothing was written
    */
-  append<K extends UpKind>(kind: K, body: UpBody<K>): UpEntry {
+  append<K extends UpKind>(kind: K, body: UpBody<K>, at = this.#stamp()): UpEntry {
     assert(this.#logId !== '', 'a log is started before it is written to');
     const entry = this.#repository.atomically(() => {
       const before = this.head();
@@ -107,7 +128,7 @@ export class UpLog {
         logId: this.#logId,
         seq: before.seq + 1,
         kind,
-        at: this.#stamp(),
+        at,
         body: upBody[kind].parse(body),
         prev: before.hash,
       };

@@ -33,7 +33,8 @@ export const TERMINAL_MIGRATIONS: readonly Migration[] = [
       CREATE TABLE log (
         ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
         log_id TEXT NOT NULL UNIQUE,
-        acked_seq INTEGER NOT NULL DEFAULT 0 CHECK (acked_seq >= 0)
+        acked_seq INTEGER NOT NULL DEFAULT 0 CHECK (acked_seq >= 0),
+        disputed INTEGER NOT NULL DEFAULT 0 CHECK (disputed IN (0, 1))
       ) STRICT;
     `,
   },

@@ -50,19 +50,16 @@ export class PeopleRepository {
   }
 
   people(): readonly PersonBody[] {
-    const rows = this.#db
-      .prepare<[], PersonRow>(
-        'SELECT person_id AS personId, wrapped_key AS wrappedKey, sealed FROM person',
-      )
-      .all();
-    return rows.map((row) => {
-      const plain = decrypt(row.sealed, this.#unwrap(row), context.person(row.personId));
-      return personBody.parse(JSON.parse(plain.toString('utf8')));
-    });
+    return this.#personRows().map((row) => this.#open(row));
+  }
+
+  person(personId: string): PersonBody | undefined {
+    const row = this.#personRow(personId);
+    return row && this.#open(row);
   }
 
   templates(): readonly Template[] {
-    const keys = new Map(this.#keyRows().map((row) => [row.personId, this.#unwrap(row)]));
+    const keys = new Map(this.#personRows().map((row) => [row.personId, this.#unwrap(row)]));
     const rows = this.#db
       .prepare<[], TemplateRow>(
         'SELECT template_id AS templateId, person_id AS personId, sealed FROM template',
@@ -72,6 +69,18 @@ export class PeopleRepository {
       const key = keys.get(row.personId);
       return key === undefined ? [] : [openTemplate(row, key)];
     });
+  }
+
+  templatesOf(personId: string): readonly Template[] {
+    const key = this.#keyOf(personId);
+    if (key === undefined) return [];
+    return this.#db
+      .prepare<[string], TemplateRow>(
+        `SELECT template_id AS templateId, person_id AS personId, sealed
+           FROM template WHERE person_id = ?`,
+      )
+      .all(personId)
+      .map((row) => openTemplate(row, key));
   }
 
   putPerson(person: PersonBody): void {
@@ -127,7 +136,7 @@ export class PeopleRepository {
     this.#db.pragma('wal_checkpoint(TRUNCATE)');
   }
 
-  #keyRows(): readonly PersonRow[] {
+  #personRows(): readonly PersonRow[] {
     return this.#db
       .prepare<[], PersonRow>(
         'SELECT person_id AS personId, wrapped_key AS wrappedKey, sealed FROM person',
@@ -135,14 +144,23 @@ export class PeopleRepository {
       .all();
   }
 
-  #keyOf(personId: string): Buffer | undefined {
-    const row = this.#db
+  #personRow(personId: string): PersonRow | undefined {
+    return this.#db
       .prepare<[string], PersonRow>(
         `SELECT person_id AS personId, wrapped_key AS wrappedKey, sealed
            FROM person WHERE person_id = ?`,
       )
       .get(personId);
-    return row === undefined ? undefined : this.#unwrap(row);
+  }
+
+  #keyOf(personId: string): Buffer | undefined {
+    const row = this.#personRow(personId);
+    return row && this.#unwrap(row);
+  }
+
+  #open(row: PersonRow): PersonBody {
+    const plain = decrypt(row.sealed, this.#unwrap(row), context.person(row.personId));
+    return personBody.parse(JSON.parse(plain.toString('utf8')));
   }
 
   #unwrap(row: PersonRow): Buffer {
