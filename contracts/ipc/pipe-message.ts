@@ -10,18 +10,20 @@ export const toEngine = z.strictObject({
 export type ToEngine = z.output<typeof toEngine>;
 
 export const toRenderer = z.discriminatedUnion('t', [
-  z.strictObject({
-    t: z.literal('answer'),
-    id: z.int().min(0),
-    ok: z.literal(true),
-    value: z.json(),
-  }),
-  z.strictObject({
-    t: z.literal('answer'),
-    id: z.int().min(0),
-    ok: z.literal(false),
-    failure: z.string(),
-  }),
+  z.discriminatedUnion('ok', [
+    z.strictObject({
+      t: z.literal('answer'),
+      id: z.int().min(0),
+      ok: z.literal(true),
+      value: z.json(),
+    }),
+    z.strictObject({
+      t: z.literal('answer'),
+      id: z.int().min(0),
+      ok: z.literal(false),
+      failure: z.string(),
+    }),
+  ]),
   /** The call itself was malformed: a bug of the screen, or somebody else at the pipe. */
   z.strictObject({ t: z.literal('refused'), id: z.int().min(0), reason: z.string() }),
   z.strictObject({ t: z.literal('event'), name: z.string().max(60), body: z.json() }),
