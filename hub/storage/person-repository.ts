@@ -1,4 +1,4 @@
-import type { NewPerson, Person } from '#contracts/rest/v1/people';
+import type { Person, PersonChange } from '#contracts/rest/v1/people';
 import { type PersonBody, personBody } from '#contracts/wire/v1/down-log';
 import type { SqliteDatabase } from '#platform/sqlite/database';
 
@@ -33,8 +33,9 @@ const VIEW = `
     (SELECT max(enrolled_at_ms) FROM templates t WHERE t.person_id = p.person_id) AS enrolled_at_ms,
     coalesce((SELECT max(rev) FROM down_log d WHERE d.person_id = p.person_id), 0) AS newest_rev
   FROM people p`;
-const MATCHES = `(?1 = '' OR instr(lower(p.name), lower(?1)) > 0
-  OR instr(lower(p.greeting_name), lower(?1)) > 0 OR instr(lower(p.employee_no), lower(?1)) > 0)`;
+const MATCHES = `(@query = '' OR instr(lower(p.name), lower(@query)) > 0
+  OR instr(lower(p.greeting_name), lower(@query)) > 0
+  OR instr(lower(p.employee_no), lower(@query)) > 0)`;
 
 export class PersonRepository {
   readonly #db: SqliteDatabase;
@@ -48,6 +49,13 @@ export class PersonRepository {
       .prepare<[string], PersonRow>('SELECT * FROM people WHERE person_id = ?')
       .get(personId);
     return row === undefined ? undefined : storedFrom(row);
+  }
+
+  ids(): string[] {
+    return this.#db
+      .prepare<[], { person_id: string }>('SELECT person_id FROM people ORDER BY created_at_ms')
+      .all()
+      .map((row) => row.person_id);
   }
 
   holderOf(employeeNo: string): string | undefined {
@@ -85,13 +93,15 @@ export class PersonRepository {
 
   list({ query = '', limit, offset }: PeopleQuery): { people: Person[]; total: number } {
     const rows = this.#db
-      .prepare<[string, number, number], PersonViewRow>(
-        `${VIEW} WHERE ${MATCHES} ORDER BY p.employee_no LIMIT ?2 OFFSET ?3`,
+      .prepare<[Required<PeopleQuery>], PersonViewRow>(
+        `${VIEW} WHERE ${MATCHES} ORDER BY p.employee_no LIMIT @limit OFFSET @offset`,
       )
-      .all(query, limit, offset);
+      .all({ query, limit, offset });
     const counted = this.#db
-      .prepare<[string], { n: number }>(`SELECT count(*) AS n FROM people p WHERE ${MATCHES}`)
-      .get(query);
+      .prepare<[{ query: string }], { n: number }>(
+        `SELECT count(*) AS n FROM people p WHERE ${MATCHES}`,
+      )
+      .get({ query });
     const cursors = this.#cursors();
     return { people: rows.map((row) => viewFrom(row, cursors)), total: counted?.n ?? 0 };
   }
@@ -150,7 +160,7 @@ function viewFrom(row: PersonViewRow, cursors: readonly number[]): Person {
 /** What a change leaves of a person; the PIN is set apart, as it has to be hashed first. */
 export function changedPerson(
   before: StoredPerson,
-  change: Partial<Omit<NewPerson, 'pin'>>,
+  change: Omit<PersonChange, 'pin'>,
 ): StoredPerson {
   return {
     ...before,

@@ -41,7 +41,12 @@ export class PunchRepository {
   save(
     entry: UpEntry,
     body: PunchBody,
-    source: { readonly terminalId: string; readonly receivedAtMs: number },
+    source: {
+      readonly terminalId: string;
+      readonly receivedAtMs: number;
+      /** The terminal's claim in the hub's time; the entry keeps both parts. */
+      readonly punchedAtMs: number;
+    },
   ): void {
     this.#db
       .prepare(
@@ -57,8 +62,7 @@ export class PunchRepository {
         body.personId,
         body.method,
         body.direction ?? null,
-        // The terminal's claim in the hub's time; the entry keeps both.
-        entry.at.wallMs + entry.at.offsetMs,
+        source.punchedAtMs,
         source.receivedAtMs,
         entry.at.trust,
         body.confidence ?? null,
@@ -73,10 +77,10 @@ export class PunchRepository {
     const { changes } = this.#db
       .prepare(
         `INSERT INTO voids (log_id, punch_seq, seq)
-         SELECT log_id, seq, ?3 FROM punches WHERE log_id = ?1 AND seq = ?2
+         SELECT log_id, seq, @seq FROM punches WHERE log_id = @logId AND seq = @punchSeq
          ON CONFLICT DO NOTHING`,
       )
-      .run(entry.logId, punchSeq, entry.seq);
+      .run({ logId: entry.logId, punchSeq, seq: entry.seq });
     return changes === 1;
   }
 

@@ -145,14 +145,14 @@ export class TerminalRepository {
     this.#db
       .prepare(
         `INSERT INTO terminals (terminal_id, refusal_count, refusal_reason, refused_at_ms)
-         SELECT ?1, ?2, ?3, ?4
-         WHERE EXISTS (SELECT 1 FROM terminals WHERE terminal_id = ?1)
-            OR (SELECT count(*) FROM terminals WHERE sign_key IS NULL) < ?5
+         SELECT @terminalId, @count, @reason, @atMs
+         WHERE EXISTS (SELECT 1 FROM terminals WHERE terminal_id = @terminalId)
+            OR (SELECT count(*) FROM terminals WHERE sign_key IS NULL) < @strangersMax
          ON CONFLICT (terminal_id) DO UPDATE SET
            refusal_count = refusal_count + excluded.refusal_count,
            refusal_reason = excluded.refusal_reason, refused_at_ms = excluded.refused_at_ms`,
       )
-      .run(terminalId, refused.count, refused.reason, refused.atMs, STRANGERS_MAX);
+      .run({ ...refused, terminalId, strangersMax: STRANGERS_MAX });
   }
 }
 

@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { sessionOf } from '#hub/api/guard';
+import { ProblemError } from '#hub/api/problem';
+import type { LiveFeed } from '#hub/live/live-feed';
+import type { SignIn } from '#hub/sign-in/sign-in';
+
+const HEARTBEAT_MS = 15_000; // under the idle limit of common proxies
+const STREAMS_MAX = 100; // browser tabs, all administrators together
+const UNSENT_BYTES_MAX = 1024 * 1024; // a tab that does not read is let go, and comes back
+
+/**
+ * Server-sent events. A `last-event-id` is taken without a promise: events are not kept, and who
+ * comes back asks for the whole picture once.
+ */
+export function liveRoutes(app: FastifyInstance, live: LiveFeed, signIn: SignIn): void {
+  const streams = new Set<() => void>();
+  let eventId = 0;
+
+  app.get('/api/v1/live', (request, reply) => {
+    if (streams.size >= STREAMS_MAX) throw new ProblemError('too-many');
+    const { token } = sessionOf(request);
+    const raw = openStream(reply);
+    const send = (text: string): void => {
+      if (raw.writableLength > UNSENT_BYTES_MAX) raw.destroy();
+      else raw.write(text);
+    };
+    const undo = live.listen(({ name, body }) => {
+      eventId += 1;
+      send(`id: ${eventId}\nevent: ${name}\ndata: ${JSON.stringify(body)}\n\n`);
+    });
+    const heartbeat = setInterval(() => {
+      if (signIn.find(token) === undefined) raw.end();
+      else send(': still here\n\n');
+    }, HEARTBEAT_MS);
+    const end = (): void => {
+      raw.end();
+    };
+    streams.add(end);
+    raw.once('close', () => {
+      clearInterval(heartbeat);
+      undo();
+      streams.delete(end);
+    });
+    send('retry: 2000\n\n: welcome\n\n');
+  });
+
+  app.addHook('preClose', async () => {
+    for (const end of streams) end();
+  });
+}
+
+function openStream(reply: FastifyReply): FastifyReply['raw'] {
+  reply.hijack();
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) reply.raw.setHeader(name, value);
+  }
+  reply.raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  return reply.raw;
+}

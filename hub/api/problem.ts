@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Problem } from '#contracts/rest/v1/session';
+import type { Bilingual } from '#contracts/wire/v1/down-log';
+import type { Locale } from '#contracts/wire/v1/ids';
+import { PROBLEM_TEXTS, type ProblemKind, REASON_TEXTS } from '#hub/api/problem-texts';
+
+interface FieldFault {
+  readonly path: string;
+  readonly reason: Bilingual;
+}
+
+/** Thrown by a handler, answered as RFC 9457 in the language of the request. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly kind: ProblemKind;
+  readonly errors: readonly FieldFault[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    kind: ProblemKind,
+    more: { readonly errors?: readonly FieldFault[]; readonly retryAfterSeconds?: number } = {},
+  ) {
+    super(kind);
+    this.kind = kind;
+    this.errors = more.errors ?? [];
+    this.retryAfterSeconds = more.retryAfterSeconds;
+  }
+}
+
+export function problemBody(error: ProblemError, locale: Locale): Problem {
+  const text = PROBLEM_TEXTS[error.kind];
+  return {
+    type: `urn:lintel:problem:${error.kind}`,
+    title: text.title[locale],
+    status: text.status,
+    ...(text.detail === undefined ? {} : { detail: text.detail[locale] }),
+    ...(error.errors.length === 0
+      ? {}
+      : {
+          errors: error.errors.map(({ path, reason }) => ({ path, reason: reason[locale] })),
+        }),
+  };
+}
+
+/** The first language of the request that we speak; English otherwise. */
+export function localeOf(acceptLanguage: string | undefined): Locale {
+  for (const tag of (acceptLanguage ?? '').slice(0, 200).toLowerCase().split(',')) {
+    if (tag.trim().startsWith('zh')) return 'zh-CN';
+    if (tag.trim().startsWith('en')) return 'en';
+  }
+  return 'en';
+}
+
+const zh = z.locales.zhCN().localeError;
+const en = z.locales.en().localeError;
+
+/** @throws ProblemError naming every field at fault, in both languages */
+export function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const english = schema.safeParse(input, { error: en });
+  if (english.success) return english.data;
+  const chinese = schema.safeParse(input, { error: zh });
+  const translated = chinese.success ? [] : chinese.error.issues;
+  const errors = english.error.issues.map((issue, index) => ({
+    path: issue.path.join('.'),
+    reason: REASON_TEXTS[issue.message] ?? {
+      en: issue.message,
+      'zh-CN': translated[index]?.message ?? issue.message,
+    },
+  }));
+  throw new ProblemError('invalid', { errors });
+}

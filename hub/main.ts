@@ -1,0 +1,254 @@
+import type { AddressInfo } from 'node:net';
+import type { HubConfig } from '#contracts/config/hub-config';
+import type { JoinInstructions } from '#contracts/rest/v1/join';
+import { failed, ok, type Result } from '#domain/result';
+import { buildServer } from '#hub/api/server';
+import { type HubBroker, listenToTerminals, openBroker } from '#hub/broker/hub-broker';
+import { HubPost } from '#hub/broker/hub-post';
+import { type HubIdentity, identityPath, loadIdentity } from '#hub/identity/hub-identity';
+import { EntryActions, type EntryEffect } from '#hub/ingest/entry-actions';
+import { Ingest } from '#hub/ingest/ingest';
+import { Joining } from '#hub/ingest/joining';
+import { Reception } from '#hub/ingest/reception';
+import { RefusalBook } from '#hub/ingest/refusal-book';
+import { LiveFeed } from '#hub/live/live-feed';
+import { PeopleDesk } from '#hub/people/people-desk';
+import { foundAdministrator, SignIn } from '#hub/sign-in/sign-in';
+import {
+  databaseFailure,
+  environmentFailure,
+  type HubStartFailure,
+  identityFailure,
+} from '#hub/start-failure';
+import { AdministratorRepository } from '#hub/storage/administrator-repository';
+import { DownLogRepository } from '#hub/storage/down-log-repository';
+import { openHubDatabase } from '#hub/storage/hub-database';
+import { PersonRepository } from '#hub/storage/person-repository';
+import { PunchRepository } from '#hub/storage/punch-repository';
+import { QuarantineRepository } from '#hub/storage/quarantine-repository';
+import { SessionRepository } from '#hub/storage/session-repository';
+import { SiteRepository } from '#hub/storage/site-repository';
+import { TemplateRepository } from '#hub/storage/template-repository';
+import { TerminalRepository } from '#hub/storage/terminal-repository';
+import { UpLogRepository } from '#hub/storage/up-log-repository';
+import { DownSync } from '#hub/sync/down-sync';
+import type { Clock } from '#platform/clock/clock';
+import { privateKeyOf } from '#platform/crypto/keys';
+import { makePrivateDirectory } from '#platform/files/private-file';
+import type { Logger } from '#platform/log/logger';
+import type { SqliteDatabase } from '#platform/sqlite/database';
+
+export interface HubDeps {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The built console; without one a plain page says how to build it. */
+  readonly consoleDir?: string | undefined;
+}
+
+/** A running hub. */
+export interface Hub {
+  readonly hubId: string;
+  readonly httpUrl: string;
+  readonly brokerUrl: string;
+  readonly joinCode: string;
+  /** Of the administrator `admin`, only at the very first start; nothing but its hash is kept. */
+  readonly firstPassword?: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** The hub's only wiring. Whatever was begun is undone when a later step fails. */
+export async function startHub(
+  config: HubConfig,
+  deps: HubDeps,
+): Promise<Result<Hub, HubStartFailure>> {
+  const undo: (() => unknown)[] = [];
+  const undoAll = async (): Promise<void> => {
+    for (const step of undo.splice(0).toReversed()) await step();
+  };
+  try {
+    const started = await start(config, deps, undo);
+    if (!started.ok) {
+      await undoAll();
+      return started;
+    }
+    return ok({ ...started.value, stop: undoAll });
+  } catch (error) {
+    await undoAll();
+    const failure = environmentFailure(error, config);
+    if (failure === undefined) throw error;
+    return failed(failure);
+  }
+}
+
+async function start(
+  config: HubConfig,
+  deps: HubDeps,
+  undo: (() => unknown)[],
+): Promise<Result<Omit<Hub, 'stop'>, HubStartFailure>> {
+  makePrivateDirectory(config.dataDir);
+  const identity = loadIdentity(config.dataDir);
+  if (!identity.ok) return failed(identityFailure(identity.failure, identityPath(config.dataDir)));
+  const opened = openHubDatabase(config.dataDir);
+  if (!opened.ok) return failed(databaseFailure(opened.failure, config));
+  const db = opened.value;
+  undo.push(() => db.close());
+
+  const store = openStore(db, identity.value);
+  store.site.found({ name: config.siteName, zone: config.siteZone });
+  store.terminals.markAllOffline();
+  const firstPassword = await foundAdministrator(store.administrators);
+
+  const live = new LiveFeed();
+  const onTerminal = (terminalId: string): void => {
+    const terminal = store.terminals.get(terminalId);
+    if (terminal !== undefined) live.tell({ name: 'terminal', body: terminal });
+  };
+  const refusals = new RefusalBook({ ...store, ...deps, db, onWritten: onTerminal });
+  undo.push(() => refusals.flush());
+
+  const { hubId, joinCode } = identity.value;
+  const broker = await openBroker({
+    config,
+    hubId,
+    joinCode,
+    siteOf: (terminal) => store.terminals.joined(terminal)?.siteId,
+    onRefused: (terminal, reason) => refusals.count(terminal, reason, new Uint8Array()),
+  });
+  if (!broker.ok) return broker;
+  undo.push(() => broker.value.close());
+
+  const world = { config, deps, db, identity: identity.value, store, live, refusals, onTerminal };
+  const sync = await receiveTerminals(world, broker.value, undo);
+  const httpUrl = await serve({ ...world, sync, brokerUrl: broker.value.url }, undo);
+  return ok({
+    hubId,
+    httpUrl,
+    brokerUrl: broker.value.url,
+    joinCode,
+    ...(firstPassword === undefined ? {} : { firstPassword }),
+  });
+}
+
+type Store = ReturnType<typeof openStore>;
+
+function openStore(db: SqliteDatabase, identity: HubIdentity) {
+  return {
+    site: new SiteRepository(db),
+    terminals: new TerminalRepository(db),
+    log: new UpLogRepository(db),
+    punches: new PunchRepository(db),
+    people: new PersonRepository(db),
+    templates: new TemplateRepository(db, Buffer.from(identity.storageKey, 'base64url')),
+    downLog: new DownLogRepository(db),
+    administrators: new AdministratorRepository(db),
+    sessions: new SessionRepository(db),
+    quarantine: new QuarantineRepository(db),
+  };
+}
+
+interface World {
+  readonly config: HubConfig;
+  readonly deps: HubDeps;
+  readonly db: SqliteDatabase;
+  readonly identity: HubIdentity;
+  readonly store: Store;
+  readonly live: LiveFeed;
+  readonly refusals: RefusalBook;
+  readonly onTerminal: (terminalId: string) => void;
+}
+
+async function receiveTerminals(
+  world: World,
+  { link }: HubBroker,
+  undo: (() => unknown)[],
+): Promise<DownSync> {
+  const { deps, db, identity, store } = world;
+  const { clock, logger } = deps;
+  const post = new HubPost(link, privateKeyOf('ed25519', identity.sign.privateKey), logger);
+  const sync = new DownSync({ ...store, db, post, clock, logger });
+  const joining = new Joining({ ...store, db, identity, sync, post, clock, logger });
+  const { publicKey } = identity.seal;
+  const sealKey = { privateKey: privateKeyOf('x25519', identity.seal.privateKey), publicKey };
+  const actions = new EntryActions({ ...store, sealKey });
+  const reception = new Reception({
+    ...world,
+    ...store,
+    ingest: new Ingest({ db, log: store.log, actions, clock }),
+    joining,
+    sync,
+    post,
+    clock,
+    logger,
+    onEffects: (effects) => tellEffects(effects, world, sync),
+  });
+  undo.push(() => reception.stop());
+  link.onState((state) => {
+    logger.info(state, state.connected ? 'connected to the broker' : 'the broker is away');
+    if (state.connected) return;
+    sync.forgetWindows();
+    joining.forgetGreetings();
+  });
+  await listenToTerminals(link, (topic, payload) => reception.receive(topic, payload));
+  return sync;
+}
+
+/** After the commit: what the console shows live, and what other terminals have to hear. */
+function tellEffects(effects: readonly EntryEffect[], world: World, sync: DownSync): void {
+  const { live, store } = world;
+  for (const effect of effects) {
+    if (effect.kind === 'templates') continue;
+    const { logId, seq } = effect;
+    if (effect.kind === 'voided') live.tell({ name: 'voided', body: { id: `${logId}:${seq}` } });
+    const punch = effect.kind === 'punch' ? store.punches.get(logId, seq) : undefined;
+    if (punch !== undefined) live.tell({ name: 'punch', body: punch });
+  }
+  if (effects.some((effect) => effect.kind === 'templates')) peopleChanged(world, sync);
+}
+
+function peopleChanged({ live, deps }: World, sync: DownSync): void {
+  live.tell({ name: 'people', body: {} });
+  sync.announce().catch((error: unknown) => {
+    deps.logger.error({ err: error }, 'terminals could not be told of a change');
+  });
+}
+
+async function serve(
+  world: World & { readonly sync: DownSync; readonly brokerUrl: string },
+  undo: (() => unknown)[],
+): Promise<string> {
+  const { config, deps, db, store, live, refusals, sync } = world;
+  const { clock, logger } = deps;
+  const onChange = (): void => peopleChanged(world, sync);
+  const app = await buildServer({
+    ...store,
+    clock,
+    logger,
+    live,
+    consoleDir: deps.consoleDir,
+    signIn: new SignIn({ ...store, clock }),
+    desk: new PeopleDesk({ ...store, db, clock, onChange }),
+    join: joinInstructions(world.identity.joinCode, world.brokerUrl),
+    flushRefusals: () => refusals.flush(),
+    changeSite: (site) => {
+      const atMs = clock.now().epochMilliseconds;
+      db.transaction(() => {
+        store.site.change(site);
+        store.downLog.append(site.siteId, { kind: 'site' }, atMs);
+      })();
+      onChange();
+    },
+  });
+  undo.push(() => app.close());
+  await app.listen({ host: config.httpHost, port: config.httpPort });
+  const address: AddressInfo | string | null = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.httpPort;
+  const host = config.httpHost.includes(':') ? `[${config.httpHost}]` : config.httpHost;
+  return `http://${host}:${port}`;
+}
+
+function joinInstructions(code: string, brokerUrl: string): JoinInstructions {
+  const { hostname } = new URL(brokerUrl);
+  const reachableFromOthers = !/^(localhost|127\..*|\[::1\])$/.test(hostname);
+  const command = `npm start -- --terminal-only --hub ${brokerUrl}`;
+  return { code, brokerUrl, reachableFromOthers, command };
+}

@@ -1,0 +1,119 @@
+import type { HubConfig } from '#contracts/config/hub-config';
+import type { Bilingual } from '#contracts/wire/v1/down-log';
+import type { IdentityFailure } from '#hub/identity/hub-identity';
+import type { BrokerFailure } from '#platform/mqtt/embedded-broker';
+import type { OpenFailure } from '#platform/sqlite/database';
+
+/** Why a hub did not start, and what to do about it. */
+export interface HubStartFailure {
+  readonly reason:
+    | BrokerFailure['reason']
+    | OpenFailure['reason']
+    | 'keys-readable-by-others'
+    | 'keys-unreadable'
+    | 'broker-ca-unreadable'
+    | 'disk';
+  readonly message: Bilingual;
+}
+
+export function databaseFailure(failure: OpenFailure, config: HubConfig): HubStartFailure {
+  const { reason } = failure;
+  if (reason === 'newer-version') {
+    return fail(reason, {
+      en: `The database in ${config.dataDir} was written by a newer Lintel (version ${failure.found}, this one knows ${failure.known}). Update Lintel, or choose another data folder.`,
+      'zh-CN': `${config.dataDir} 中的数据库由更新版本的门楣写入（版本 ${failure.found}，本程序只认识 ${failure.known}）。请升级，或改用其他数据目录。`,
+    });
+  }
+  return fail(reason, {
+    en: `The database in ${config.dataDir} is damaged (${failure.detail}). Restore hub.db from a backup; terminals will send again what is missing.`,
+    'zh-CN': `${config.dataDir} 中的数据库已损坏（${failure.detail}）。请从备份恢复 hub.db，终端会补发缺失的记录。`,
+  });
+}
+
+export function identityFailure(failure: IdentityFailure, path: string): HubStartFailure {
+  if (failure === 'readable-by-others') {
+    return fail('keys-readable-by-others', {
+      en: `${path} holds this hub's keys and can be read by other users of this machine. Run: chmod 600 ${path}`,
+      'zh-CN': `${path} 保存着密钥，却可被本机其他用户读取。请运行：chmod 600 ${path}`,
+    });
+  }
+  return fail('keys-unreadable', {
+    en: `${path} is damaged. Restore it from a backup: without it no stored template can be read and every terminal has to join again.`,
+    'zh-CN': `${path} 已损坏。请从备份恢复：没有它就无法读取已保存的人脸模板，所有终端也要重新接入。`,
+  });
+}
+
+export function brokerFailure(failure: BrokerFailure): HubStartFailure {
+  switch (failure.reason) {
+    case 'port-taken':
+      return portTaken(failure.port, { flag: '--mqtt-port', of: 'broker' });
+    case 'port-forbidden':
+      return portForbidden(failure.port, '--mqtt-port');
+    case 'host-unknown':
+      return hostUnknown(failure.host, '--mqtt-host');
+    case 'needs-tls':
+      return fail(failure.reason, {
+        en: `The broker would be reachable from other machines at ${failure.host} without encryption. Give it a certificate with --mqtt-tls-cert and --mqtt-tls-key, or keep it on 127.0.0.1.`,
+        'zh-CN': `消息服务在 ${failure.host} 上会被其他机器以明文访问。请用 --mqtt-tls-cert 和 --mqtt-tls-key 提供证书，或只监听 127.0.0.1。`,
+      });
+    case 'tls-files':
+      return fail(failure.reason, {
+        en: `The broker's certificate or key cannot be used: ${failure.detail}`,
+        'zh-CN': `无法使用消息服务的证书或私钥：${failure.detail}`,
+      });
+  }
+}
+
+const DISK_CODES = /^(SQLITE_|EACCES|EPERM|EROFS|ENOSPC|EDQUOT|EIO|ENOTDIR|EEXIST|ENOENT)/;
+
+/** @returns undefined for an error that is none of the network's or the disk's */
+export function environmentFailure(error: unknown, config: HubConfig): HubStartFailure | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  const { code } = error;
+  if (code === 'EADDRINUSE') return portTaken(config.httpPort, { flag: '--http-port', of: 'http' });
+  if (code === 'EACCES' && 'syscall' in error && error.syscall === 'listen')
+    return portForbidden(config.httpPort, '--http-port');
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return hostUnknown(config.httpHost, '--http-host');
+  if (typeof code !== 'string' || !DISK_CODES.test(code)) return undefined;
+  return fail('disk', {
+    en: `The data folder ${config.dataDir} cannot be written (${error.message}). Make room, or choose another with --data-dir.`,
+    'zh-CN': `无法写入数据目录 ${config.dataDir}（${error.message}）。请腾出空间，或用 --data-dir 另选目录。`,
+  });
+}
+
+export function caFailure(path: string): HubStartFailure {
+  return fail('broker-ca-unreadable', {
+    en: `The certificate authority ${path} cannot be read.`,
+    'zh-CN': `无法读取证书颁发机构文件 ${path}。`,
+  });
+}
+
+function portTaken(
+  port: number,
+  { flag, of }: { readonly flag: string; readonly of: 'http' | 'broker' },
+): HubStartFailure {
+  const what = of === 'http' ? { en: 'console', zh: '管理界面' } : { en: 'broker', zh: '消息服务' };
+  return fail('port-taken', {
+    en: `Port ${port} for the ${what.en} is taken, perhaps by a hub that is still running. Stop that program, or choose another port with ${flag} (0 = any free one).`,
+    'zh-CN': `${what.zh}的端口 ${port} 已被占用，可能已有一个服务在运行。请停止它，或用 ${flag} 另选端口（0 表示任意空闲端口）。`,
+  });
+}
+
+function portForbidden(port: number, flag: string): HubStartFailure {
+  return fail('port-forbidden', {
+    en: `This user may not open port ${port}. Choose one above 1023 with ${flag}.`,
+    'zh-CN': `当前用户无权使用端口 ${port}。请用 ${flag} 选择大于 1023 的端口。`,
+  });
+}
+
+function hostUnknown(host: string, flag: string): HubStartFailure {
+  return fail('host-unknown', {
+    en: `${host} is no address of this machine. Choose one with ${flag}, for example 127.0.0.1.`,
+    'zh-CN': `${host} 不是本机地址。请用 ${flag} 指定，例如 127.0.0.1。`,
+  });
+}
+
+function fail(reason: HubStartFailure['reason'], message: Bilingual): HubStartFailure {
+  return { reason, message };
+}
