@@ -159,11 +159,12 @@ interface World {
 
 async function receiveTerminals(
   world: World,
-  { link }: HubBroker,
+  broker: HubBroker,
   undo: (() => unknown)[],
 ): Promise<DownSync> {
   const { deps, db, identity, store } = world;
   const { clock, logger } = deps;
+  const { link } = broker;
   const post = new HubPost(link, privateKeyOf('ed25519', identity.sign.privateKey), logger);
   const sync = new DownSync({ ...store, db, post, clock, logger });
   const joining = new Joining({ ...store, db, identity, sync, post, clock, logger });
@@ -188,7 +189,7 @@ async function receiveTerminals(
     sync.forgetWindows();
     joining.forgetGreetings();
   });
-  await listenToTerminals(link, (topic, payload) => reception.receive(topic, payload));
+  await listenToTerminals(broker, (topic, payload) => reception.receive(topic, payload));
   return sync;
 }
 

@@ -26,6 +26,8 @@ export interface HubBroker {
   /** Where terminals connect; without any secret in it. */
   readonly url: string;
   readonly link: MqttLink;
+  /** The embedded one is up when the hub is; another may be away for as long as it likes. */
+  readonly kind: 'embedded' | 'external';
   readonly close: () => Promise<void>;
 }
 
@@ -37,15 +39,19 @@ export async function openBroker(deps: BrokerDeps): Promise<Result<HubBroker, Hu
 
 /** Subscribed before the first connection; "online" is said again after every reconnect. */
 export async function listenToTerminals(
-  link: MqttLink,
+  { link, kind }: HubBroker,
   receive: (topic: string, payload: Uint8Array) => void,
 ): Promise<void> {
   link.onMessage(receive);
-  link.onState((state) => {
-    if (!state.connected) return;
-    link.publish(HUB_STATE_TOPIC, STATE.online, { retain: true }).catch(() => undefined);
+  const connected = new Promise<void>((resolve) => {
+    link.onState((state) => {
+      if (!state.connected) return;
+      link.publish(HUB_STATE_TOPIC, STATE.online, { retain: true }).catch(() => undefined);
+      resolve();
+    });
   });
   await link.subscribe(ALL_UP_FILTER);
+  if (kind === 'embedded') await connected;
 }
 
 async function openEmbedded(deps: BrokerDeps): Promise<Result<HubBroker, HubStartFailure>> {
@@ -64,7 +70,7 @@ async function openEmbedded(deps: BrokerDeps): Promise<Result<HubBroker, HubStar
   if (!broker.ok) return failed(brokerFailure(broker.failure));
   const { url, openStream, close } = broker.value;
   const link = connect({ url, username: HUB_USER, password: hubSecret, openStream }, HUB_USER);
-  return ok({ url, link, close: () => closeBoth(link, close) });
+  return ok({ url, link, kind: 'embedded', close: () => closeBoth(link, close) });
 }
 
 function openExternal(
@@ -84,7 +90,7 @@ function openExternal(
     },
     `${HUB_USER}-${hubId}`,
   );
-  return ok({ url, link, close: () => closeBoth(link, () => Promise.resolve()) });
+  return ok({ url, link, kind: 'external', close: () => closeBoth(link, async () => undefined) });
 }
 
 function connect(options: Omit<ConnectOptions, 'clientId' | 'will'>, clientId: string): MqttLink {

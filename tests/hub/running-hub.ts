@@ -62,8 +62,8 @@ export async function runHub(
   });
   headers = sessionHeaders(signedIn);
   if (first !== undefined) {
-    const change = { current: first, next: PASSWORD };
-    headers = sessionHeaders(await ask('POST', '/api/v1/session/password', change));
+    const passwords = { current: first, next: PASSWORD };
+    headers = sessionHeaders(await ask('POST', '/api/v1/session/password', passwords));
   }
   return { ...hub, dataDir, ask };
 }
