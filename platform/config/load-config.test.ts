@@ -90,7 +90,7 @@ describe('loadConfig', () => {
 describe('unknownEnvironment', () => {
   test('refuses a misspelt variable of ours and leaves all others alone', () => {
     const environment = { LINTEL_HTP_PORT: '1', LINTEL_HTTP_PORT: '1', PATH: '/bin' };
-    const problems = unknownEnvironment(environment, ['LINTEL_HTTP_PORT', 'LINTEL_DATA_DIR']);
+    const problems = unknownEnvironment(environment, ['LINTEL_HUB_URL', 'LINTEL_HTTP_PORT']);
     expect(problems.map((problem) => describeProblem(problem, 'en'))).toEqual([
       'LINTEL_HTP_PORT: no such setting, did you mean LINTEL_HTTP_PORT?',
     ]);

@@ -16,9 +16,12 @@ function words(key: string): string[] {
 
 /** The valid name that was probably meant, unless nothing is near: then a guess would only mislead. */
 export function nearest(typed: string, valid: readonly string[]): string | undefined {
-  if (valid.length === 0) return undefined;
-  const best = closest(typed.toLowerCase(), [...valid]);
-  const alike = valid.find((name) => name.toLowerCase() === typed.toLowerCase()) ?? best;
-  const far = Math.max(2, Math.ceil(typed.length / 2));
-  return distance(typed.toLowerCase(), alike.toLowerCase()) <= far ? alike : undefined;
+  const wanted = typed.toLowerCase();
+  const best = closest(
+    wanted,
+    valid.map((name) => name.toLowerCase()),
+  );
+  const tolerance = Math.max(2, Math.ceil(wanted.length / 3));
+  if (valid.length === 0 || distance(wanted, best) > tolerance) return undefined;
+  return valid.find((name) => name.toLowerCase() === best);
 }

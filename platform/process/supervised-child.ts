@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from '#platform/log/logger';
 
 /** `EX_CONFIG` of sysexits: starting again without a change would fail the same way. */
 export const EXIT_GIVE_UP = 78;
@@ -14,6 +13,12 @@ const STABLE_AFTER_MS = 60_000;
 const STOP_WAIT_MS = 10_000;
 /** A report is one line of JSON, never a flood. */
 const LINE_LENGTH_MAX = 64 * 1024;
+
+/** Where deaths are noted; every logger of ours fits. */
+export interface ChildLog {
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
 
 export interface ChildPlan {
   readonly part: string;
@@ -37,14 +42,14 @@ export interface ChildPlan {
  */
 export class SupervisedChild {
   readonly #plan: ChildPlan;
-  readonly #logger: Logger;
+  readonly #logger: ChildLog;
   #child: ChildProcess | undefined;
   #exited: Promise<void> = Promise.resolve();
   #restart: NodeJS.Timeout | undefined;
   #backoffMs = RESTART_FIRST_MS;
   #stopping = false;
 
-  constructor(plan: ChildPlan, logger: Logger) {
+  constructor(plan: ChildPlan, logger: ChildLog) {
     this.#plan = plan;
     this.#logger = logger;
   }

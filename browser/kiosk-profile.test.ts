@@ -1,0 +1,35 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { prepareProfile, withCamera } from '#browser/kiosk-profile';
+
+const ORIGIN = 'http://127.0.0.1:4711';
+
+describe('withCamera', () => {
+  test('grants the camera to our origin alone', () => {
+    const before = withCamera({}, 'http://127.0.0.1:1');
+    const { profile } = withCamera(before, ORIGIN);
+    const camera = { [`${ORIGIN},*`]: { setting: 1 } };
+    expect(profile).toMatchObject({
+      content_settings: { exceptions: { media_stream_camera: camera } },
+    });
+    expect(JSON.stringify(profile)).not.toContain('127.0.0.1:1,');
+  });
+
+  test('keeps what Chromium wrote', () => {
+    const before = { browser: { theme: 1 }, profile: { exit_type: 'Normal' } };
+    expect(withCamera(before, ORIGIN)).toMatchObject(before);
+  });
+});
+
+describe('prepareProfile', () => {
+  test('replaces a damaged file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lintel-profile-'));
+    prepareProfile(folder, ORIGIN);
+    const file = join(folder, 'Default', 'Preferences');
+    writeFileSync(file, '{ cut o');
+    prepareProfile(folder, ORIGIN);
+    expect(readFileSync(file, 'utf8')).toContain(ORIGIN);
+  });
+});

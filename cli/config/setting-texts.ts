@@ -1,0 +1,87 @@
+import type { HubConfig } from '#contracts/config/hub-config';
+import type { TerminalConfig } from '#contracts/config/terminal-config';
+import type { Texts } from '#platform/config/language';
+
+const DATA_DIR: Texts = {
+  'zh-CN': '数据目录：数据库、密钥、lintel.json',
+  en: 'data folder: databases, keys, lintel.json',
+};
+const LOG_LEVEL: Texts = {
+  'zh-CN': '日志级别：debug、info、warn、error、silent（写到标准错误）',
+  en: 'debug, info, warn, error or silent; logs go to standard error',
+};
+
+/** What each setting of a hub means; a key without a text does not compile. */
+export const HUB_TEXTS: Readonly<Record<keyof HubConfig, Texts>> = {
+  dataDir: DATA_DIR,
+  httpHost: {
+    'zh-CN': '管理后台监听的地址；默认只允许本机访问',
+    en: 'address the console listens on; this machine only, unless told otherwise',
+  },
+  httpPort: { 'zh-CN': '管理后台端口', en: 'port of the console' },
+  mqttHost: { 'zh-CN': '内置消息服务监听的地址', en: 'address of the embedded broker' },
+  mqttPort: { 'zh-CN': '内置消息服务端口', en: 'port of the embedded broker' },
+  mqttTlsCert: {
+    'zh-CN': '内置消息服务的证书文件（PEM）',
+    en: 'certificate of the embedded broker (PEM file)',
+  },
+  mqttTlsKey: {
+    'zh-CN': '内置消息服务的私钥文件（PEM）',
+    en: 'private key of the embedded broker (PEM file)',
+  },
+  brokerUrl: {
+    'zh-CN': '改用自己的消息服务（Mosquitto、EMQX 等），例如 mqtts://mq.example.com',
+    en: 'a broker of your own (Mosquitto, EMQX …) in place of the embedded one',
+  },
+  brokerCa: {
+    'zh-CN': '该消息服务的私有证书机构文件（PEM）',
+    en: 'private certificate authority of that broker (PEM file)',
+  },
+  siteName: {
+    'zh-CN': '场所名称；一种写法用于两种语言，或写 {"zh-CN":"总部","en":"Head office"}',
+    en: 'name of the site; one text for both languages, or {"zh-CN":"总部","en":"Head office"}',
+  },
+  siteZone: {
+    'zh-CN': '场所时区，例如 Asia/Shanghai；默认用本机时区',
+    en: 'time zone of the site, for example Asia/Shanghai; this machine’s, unless told otherwise',
+  },
+  logLevel: LOG_LEVEL,
+};
+
+/** What each setting of a terminal means. */
+export const TERMINAL_TEXTS: Readonly<Record<keyof TerminalConfig, Texts>> = {
+  dataDir: DATA_DIR,
+  hubUrl: {
+    'zh-CN': '考勤中心的消息服务地址，例如 mqtts://hub.example.com:8883',
+    en: 'where the hub’s broker is, for example mqtts://hub.example.com:8883',
+  },
+  hubCa: {
+    'zh-CN': '该地址的私有证书机构文件（PEM）',
+    en: 'private certificate authority of that address (PEM file)',
+  },
+  joinCode: {
+    'zh-CN': '加入码，由考勤中心显示；只在第一次需要',
+    en: 'join code, as the hub shows it; needed once',
+  },
+  name: { 'zh-CN': '这台终端在后台显示的名称', en: 'what the console calls this terminal' },
+  kioskPort: {
+    'zh-CN': '浏览器外壳的本机端口；0 表示任选一个空闲端口',
+    en: 'loopback port of the browser shell; 0 takes any free one',
+  },
+  shell: {
+    'zh-CN': '显示界面的方式：auto、electron、chromium、none（只给出网址）',
+    en: 'what shows the kiosk: auto, electron, chromium, or none (prints the address)',
+  },
+  faceEngine: { 'zh-CN': '人脸引擎：onnx 或 face-api', en: 'face engine: onnx or face-api' },
+  modelDir: { 'zh-CN': '模型文件目录', en: 'folder of the model files' },
+  threads: { 'zh-CN': '神经网络使用的线程数', en: 'threads of the neural networks' },
+  liveness: {
+    'zh-CN': '活体检测：off 关闭，advise 只记录评分',
+    en: 'liveness: off, or advise, which scores and records',
+  },
+  coolDownSeconds: {
+    'zh-CN': '同一人在这么多秒内再次出现，只问候，不重复打卡',
+    en: 'a second look within this many seconds is greeted, not recorded',
+  },
+  logLevel: LOG_LEVEL,
+};
