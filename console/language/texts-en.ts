@@ -188,6 +188,7 @@ export const textsEn: Texts = {
     unknown: 'unknown',
     joinTitle: 'Join another terminal',
     joinText: 'Install Lintel on the new machine, then run:',
+    joinCode: 'It asks for the join code:',
     joinSecret: 'The join code is a key: show it only to whoever sets the machine up.',
     joinUnreachable:
       'The hub takes connections from its own machine only. Give it a TLS certificate and key and restart it first.',

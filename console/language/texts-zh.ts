@@ -185,6 +185,7 @@ export const textsZh = {
     unknown: '不详',
     joinTitle: '再加一台打卡机',
     joinText: '在新机器上装好 Lintel，然后运行：',
+    joinCode: '它会要加入码：',
     joinSecret: '加入码等于钥匙，只给装机的人看。',
     joinUnreachable: '中枢现在只接受本机的连接。先给它 TLS 证书和密钥并重启，别的机器才能加入。',
     joinShow: '显示加入命令',

@@ -46,7 +46,7 @@ export function JoinSheet(): ReactNode {
 
 function JoinCommand(props: { readonly join: JoinInstructions }): ReactNode {
   const { t } = useTranslation();
-  const { command, reachableFromOthers } = props.join;
+  const { command, code, reachableFromOthers } = props.join;
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(command);
@@ -64,6 +64,9 @@ function JoinCommand(props: { readonly join: JoinInstructions }): ReactNode {
           </Button>
         )}
       </div>
+      <p>
+        {t('terminals.joinCode')} <b className="join-code">{code}</b>
+      </p>
     </>
   );
 }
