@@ -30,7 +30,7 @@ export function App(): ReactNode {
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
     >
-      <AntApp>
+      <AntApp message={{ maxCount: 1, top: 8 }}>
         <Gate />
       </AntApp>
     </ConfigProvider>
