@@ -35,6 +35,8 @@ export class Uploader {
   #connected = false;
   #credit = CREDIT_FIRST;
   #unpaid = 0;
+  /** Highest `seq` that overtook a backlog not yet acknowledged; 0 when none has. */
+  #liveUpto = 0;
   #sending = false;
   #again = false;
   /** Highest `seq` sent in order since the last connection or loss, per log. */
@@ -103,28 +105,48 @@ export class Uploader {
       this.#parts.onForked();
       return;
     }
+    // A fork's `upto` counts the other continuation: it acknowledges nothing that we wrote.
+    if (ack.refused?.reason === 'fork') {
+      this.#parts.onForked();
+      this.nudge();
+      return;
+    }
     repository.acknowledge(ack.logId, Math.min(ack.upto, debt.headSeq));
-    this.#lastProgressMs = monotonicMs();
+    if (ack.upto > debt.ackedSeq) this.#lastProgressMs = monotonicMs();
     this.#credit = ack.credit;
     this.#unpaid = 0;
-    this.#wanted = wantedOf(ack, debt.ackedSeq);
     this.#raiseSent(ack.logId, ack.upto);
-    if (ack.refused === undefined) this.#refused = undefined;
-    else this.#backOff(ack.refused);
+    if (ack.refused === undefined) {
+      this.#refused = undefined;
+      this.#heed(ack, debt.ackedSeq);
+    } else this.#backOff(ack.refused);
     this.nudge();
+  }
+
+  /**
+   * What the hub misses of what it once acknowledged is sent beside the backlog; what it misses of the
+   * backlog itself is sent by going back, unless it only saw a live entry overtake the rest.
+   */
+  #heed(ack: AckBody, ackedBefore: number): void {
+    this.#wanted = wantedOf(ack, ackedBefore);
+    if (ack.upto >= this.#liveUpto) this.#liveUpto = 0;
+    const missesBacklog = ack.want?.some(({ from }) => from === ack.upto + 1) ?? false;
+    if (missesBacklog && this.#liveUpto === 0) {
+      this.#sentUpto.set(ack.logId, Math.max(ack.upto, ackedBefore));
+    }
   }
 
   #backOff(refused: { readonly reason: Refusal; readonly seq?: number | undefined }): void {
     this.#refused = refused.reason;
     this.#quietUntilMs = this.#parts.monotonicMs() + REFUSED_PATIENCE_MS;
     this.#parts.logger.error({ refused }, 'the hub refuses our entries; they are kept');
-    if (refused.reason === 'fork') this.#parts.onForked();
   }
 
   #startOver(): void {
     this.#sentUpto.clear();
     this.#seenHead = undefined;
     this.#wanted = undefined;
+    this.#liveUpto = 0;
     this.#credit = CREDIT_FIRST;
     this.#unpaid = 0;
     this.#lastProgressMs = this.#parts.monotonicMs();
@@ -169,6 +191,7 @@ export class Uploader {
     const backlog = seen - sent;
     if (fresh <= 0 || backlog <= 0 || this.#unpaid + fresh > LIVE_UNPAID_MAX) return undefined;
     this.#unpaid += fresh;
+    this.#liveUpto = headSeq;
     return this.#batch(logId, { from: seen + 1, upto: headSeq }, fresh)?.payload;
   }
 
@@ -221,15 +244,18 @@ export class Uploader {
   }
 }
 
-/** A hub that lost its newest days says so by an `upto` below what it once acknowledged. */
+/** A hub that was put back to an earlier state lacks what it once acknowledged, and may not know it. */
 function wantedOf(
-  ack: AckBody,
+  { logId, upto, want }: AckBody,
   ackedBefore: number,
 ): { logId: string; ranges: readonly Range[] } | undefined {
-  const asked = ack.want ?? [];
-  const lost = ack.upto < ackedBefore ? [{ from: ack.upto + 1, upto: ackedBefore }] : [];
-  const ranges = asked.length > 0 ? asked : lost;
-  return ranges.length === 0 ? undefined : { logId: ack.logId, ranges };
+  const asked = (want ?? []).filter(({ from }) => from <= ackedBefore);
+  const lost = upto < ackedBefore ? [{ from: upto + 1, upto: ackedBefore }] : [];
+  const ranges = (asked.length > 0 ? asked : lost).map(({ from, upto: last }) => ({
+    from,
+    upto: Math.min(last, ackedBefore),
+  }));
+  return ranges.length === 0 ? undefined : { logId, ranges };
 }
 
 /** As many from the front as one message may hold, and always one. */
