@@ -59,6 +59,16 @@ export class EntryActions {
     return undefined;
   }
 
+  /**
+   * A live punch that overtook a backlog is shown at once. Everything else waits for its turn, since
+   * it may rest on what has not arrived: an enrolment on a consent, a "not me" on its punch.
+   */
+  actOnEarly(entry: UpEntry, source: EntrySource): EntryEffect | undefined {
+    const body = entry.kind === 'punch' ? upBody.punch.safeParse(entry.body) : undefined;
+    const effect = body?.success === true ? this.#punch(entry, body.data, source) : undefined;
+    return typeof effect === 'object' ? effect : undefined; // remarks are made when its turn comes
+  }
+
   #read(entry: UpEntry, source: EntrySource): Outcome {
     if (!isKnown(entry)) return 'unknown-kind';
     switch (entry.kind) {
@@ -79,8 +89,8 @@ export class EntryActions {
   #punch(entry: UpEntry, body: PunchBody, source: EntrySource): Outcome {
     const punchedAtMs = entry.at.wallMs + entry.at.offsetMs;
     if (punchedAtMs < EARLIEST_MS || punchedAtMs > LATEST_MS) return 'impossible-time';
-    this.#deps.punches.save(entry, body, { ...source, punchedAtMs });
-    return { kind: 'punch', logId: entry.logId, seq: entry.seq };
+    const isNew = this.#deps.punches.save(entry, body, { ...source, punchedAtMs });
+    return isNew ? { kind: 'punch', logId: entry.logId, seq: entry.seq } : undefined;
   }
 
   #void(entry: UpEntry, body: UpBody<'void'>): Outcome {

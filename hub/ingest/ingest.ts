@@ -2,7 +2,7 @@ import type { AckBody } from '#contracts/wire/v1/messages';
 import type { UpEntry } from '#contracts/wire/v1/up-log';
 import { failed, type Result } from '#domain/result';
 import type { EntryActions, EntryEffect } from '#hub/ingest/entry-actions';
-import { type BatchFault, judgeBatch, readBatch, type Verdict } from '#hub/ingest/judge-batch';
+import { type BatchFault, judgeBatch, readBatch } from '#hub/ingest/judge-batch';
 import type { JoinedTerminal } from '#hub/storage/terminal-repository';
 import type { UpLogRepository } from '#hub/storage/up-log-repository';
 import type { Clock } from '#platform/clock/clock';
@@ -10,6 +10,9 @@ import { publicKeyOf } from '#platform/crypto/keys';
 import type { SqliteDatabase } from '#platform/sqlite/database';
 
 const CREDIT_ENTRIES = 400; // two full batches under way: the line is never idle, the hub never flooded
+
+const EARLY_ENTRIES_MAX = 2000; // live entries of a busy day that may wait here for a backlog
+const WANTED_RANGES_MAX = 20; // as many as an acknowledgement may carry
 
 interface IngestDeps {
   readonly db: SqliteDatabase;
@@ -50,29 +53,24 @@ export class Ingest {
     if (logId === undefined)
       return this.#refused(terminalId, terminal?.logId, { reason: 'schema' });
     if (terminal === undefined) return this.#refused(terminalId, logId, { reason: 'not-joined' });
-    const verdict = await this.#judge(terminal, logId, entries.value);
-    if (!verdict.ok) return this.#refused(terminalId, logId, verdict.failure);
-    const effects = this.#store(terminal, logId, verdict.value.fresh);
-    return { ack: this.#ack(terminalId, logId, verdict.value.head), effects };
+    const fresh = await this.#judge(terminal, logId, entries.value);
+    if (!fresh.ok) return this.#refused(terminalId, logId, fresh.failure);
+    const effects = this.#store(terminal, logId, fresh.value);
+    return { ack: this.#ack(terminalId, logId), effects };
   }
 
   async #judge(
     terminal: JoinedTerminal,
     logId: string,
     entries: readonly UpEntry[],
-  ): Promise<Result<Verdict, BatchFault>> {
+  ): Promise<Result<UpEntry[], BatchFault>> {
     const { log } = this.#deps;
-    const owner = log.ownerOf(logId);
-    if (owner !== undefined && owner !== terminal.terminalId) {
-      return failed({ reason: 'foreign-log' });
-    }
-    const known = { last: log.last(logId), hashAt: (seq: number) => log.hashAt(logId, seq) };
     const { terminalId, signKey } = terminal;
-    return await judgeBatch(entries, known, {
-      terminalId,
-      signKey,
-      key: publicKeyOf('ed25519', signKey),
-    });
+    const owner = log.ownerOf(logId);
+    if (owner !== undefined && owner !== terminalId) return failed({ reason: 'foreign-log' });
+    const key = publicKeyOf('ed25519', signKey);
+    const writer = { terminalId, signKey, key };
+    return await judgeBatch(entries, (seq) => log.linkAt(logId, seq), writer);
   }
 
   #store(terminal: JoinedTerminal, logId: string, fresh: readonly UpEntry[]): EntryEffect[] {
@@ -82,32 +80,34 @@ export class Ingest {
     const source = { terminalId: terminal.terminalId, siteId: terminal.siteId, receivedAtMs };
     const commit = db.transaction(() => {
       log.begin(logId, terminal.terminalId);
-      return fresh.flatMap((entry) => {
-        log.append(entry, receivedAtMs);
-        return actions.actOn(entry, source) ?? [];
-      });
+      const { upto } = log.extent(logId);
+      const room = EARLY_ENTRIES_MAX - log.countEarly(logId);
+      const isNext = fresh[0]?.seq === upto + 1;
+      if (!isNext && fresh.length > room) return []; // asked for again, in order
+      for (const entry of fresh) log.append(entry, receivedAtMs);
+      const inOrder = log.closeGaps(logId);
+      const early = fresh.filter((entry) => entry.seq > upto + inOrder.length);
+      return [
+        ...early.flatMap((entry) => actions.actOnEarly(entry, source) ?? []),
+        ...inOrder.flatMap((entry) => actions.actOn(entry, source) ?? []),
+      ];
     });
     return commit.immediate();
   }
 
   /** Read back from the disk: a re-sent batch is answered exactly as it was the first time. */
-  #ack(terminalId: string, logId: string, seen: number): AckBody {
-    const upto = this.#deps.log.last(logId).seq;
-    const head = Math.max(upto, seen);
-    return {
-      ...(head > upto ? { want: [{ from: upto + 1, upto: head }] } : {}),
-      ...place(terminalId),
-      logId,
-      upto,
-      head,
-    };
+  #ack(terminalId: string, logId: string): AckBody {
+    const { upto, head, missing } = this.#deps.log.extent(logId);
+    const want = missing.slice(0, WANTED_RANGES_MAX);
+    return { ...place(terminalId), logId, upto, head, ...(want.length > 0 ? { want } : {}) };
   }
 
   #refused(terminalId: string, logId: string | undefined, fault: BatchFault): Ingested {
     if (logId === undefined) return { ack: undefined, effects: [], fault };
     const isForeign = fault.reason === 'foreign-log' || fault.reason === 'not-joined';
-    const upto = isForeign ? 0 : this.#deps.log.last(logId).seq; // nobody learns about another's log
-    const ack = { ...place(terminalId), logId, upto, head: upto, refused: fault };
+    const nothing = { upto: 0, head: 0 }; // nobody learns about another's log
+    const { upto, head } = isForeign ? nothing : this.#deps.log.extent(logId);
+    const ack = { ...place(terminalId), logId, upto, head, refused: fault };
     return { ack, effects: [], fault };
   }
 }

@@ -4,25 +4,16 @@ import type { Refusal } from '#contracts/wire/v1/messages';
 import { BATCH_BYTES_MAX, genesisBody, type UpEntry, upBatch } from '#contracts/wire/v1/up-log';
 import { failed, ok, type Result } from '#domain/result';
 import { jsonOf } from '#hub/ingest/signed-message';
-import { type ChainLink, checkEntry } from '#platform/crypto/entry-chain';
+import type { StoredLink } from '#hub/storage/up-log-repository';
+import { chainStart, checkEntry } from '#platform/crypto/entry-chain';
 
-/** What the hub already holds of the log a batch belongs to. */
-export interface KnownLog {
-  readonly last: ChainLink;
-  hashAt(seq: number): string | undefined;
-}
+/** What the hub already holds at one place of the log a batch belongs to. */
+export type LinkAt = (seq: number) => StoredLink | undefined;
 
 export interface Writer {
   readonly terminalId: string;
   readonly signKey: string;
   readonly key: KeyObject;
-}
-
-export interface Verdict {
-  /** To be stored: in order, without a gap behind `known.last`. */
-  readonly fresh: readonly UpEntry[];
-  /** Highest `seq` of the batch; above `fresh` where something is missing before it. */
-  readonly head: number;
 }
 
 export interface BatchFault {
@@ -45,38 +36,49 @@ export function readBatch(payload: Uint8Array): Result<UpEntry[], BatchFault> {
   return isOrdered ? ok(entries) : failed({ reason: 'schema' });
 }
 
-/** Decides about a whole batch before anything of it is stored: all that can be, or nothing. */
+/**
+ * Decides about a whole batch before anything of it is stored: all of it or nothing.
+ *
+ * Entries may come before what precedes them, as live punches do while a backlog is being sent. Each
+ * is checked against both neighbours, as far as they are here: once a log has no gaps, every link of
+ * its chain has been checked.
+ *
+ * @returns the entries that are new
+ */
 export async function judgeBatch(
   entries: readonly UpEntry[],
-  known: KnownLog,
+  linkAt: LinkAt,
   writer: Writer,
-): Promise<Result<Verdict, BatchFault>> {
+): Promise<Result<UpEntry[], BatchFault>> {
   const fresh: UpEntry[] = [];
-  let last = known.last;
   for (const [index, entry] of entries.entries()) {
     if (index % SLICE === SLICE - 1) await nextTurn();
-    if (entry.seq > last.seq + 1) break; // a gap: what lies behind it is asked for
-    if (entry.seq <= last.seq) {
-      const fault = judgeKnown(entry, known, writer);
-      if (fault !== undefined) return failed(fault);
-      continue;
-    }
-    const fault = judgeGenesis(entry, writer);
+    const stored = linkAt(entry.seq);
+    if (stored?.hash === entry.hash) continue; // sent again
+    const last = fresh.at(-1);
+    const before = last?.seq === entry.seq - 1 ? last : linkAt(entry.seq - 1);
+    const fault = judgeGenesis(entry, writer) ?? judgeEntry(entry, before, writer);
     if (fault !== undefined) return failed(fault);
-    const checked = checkEntry(entry, last, writer.key);
-    if (!checked.ok) return failed({ reason: reasonOf(checked.failure), seq: entry.seq });
-    last = checked.value;
+    // Signed by the terminal itself, and yet not what it signed before for this place.
+    const after = linkAt(entry.seq + 1);
+    const isFork = stored !== undefined || (after !== undefined && after.prev !== entry.hash);
+    if (isFork) return failed({ reason: 'fork', seq: entry.seq });
     fresh.push(entry);
   }
-  return ok({ fresh, head: entries.at(-1)?.seq ?? last.seq });
+  return ok(fresh);
 }
 
-/** A re-sent entry is what is stored, or it is a fork if really signed, a forgery if not. */
-function judgeKnown(entry: UpEntry, known: KnownLog, writer: Writer): BatchFault | undefined {
-  if (known.hashAt(entry.seq) === entry.hash) return undefined;
-  const itsOwnPlace = { logId: entry.logId, seq: entry.seq - 1, hash: entry.prev };
-  const isSigned = checkEntry(entry, itsOwnPlace, writer.key).ok;
-  return { reason: isSigned ? 'fork' : 'signature', seq: entry.seq };
+/** An entry whose predecessor is not here yet is checked for content and signature alone. */
+function judgeEntry(
+  entry: UpEntry,
+  before: StoredLink | undefined,
+  writer: Writer,
+): BatchFault | undefined {
+  const place = { logId: entry.logId, seq: entry.seq - 1 };
+  const link =
+    entry.seq === 1 ? chainStart(entry.logId) : { ...place, hash: before?.hash ?? entry.prev };
+  const checked = checkEntry(entry, link, writer.key);
+  return checked.ok ? undefined : { reason: reasonOf(checked.failure), seq: entry.seq };
 }
 
 /** The first entry binds the log to the terminal and its key. */

@@ -1,6 +1,5 @@
 import { cursorBody, type Refusal, stateBody, timeRequestBody } from '#contracts/wire/v1/messages';
 import { parseUpTopic, type UpClass } from '#contracts/wire/v1/topics';
-import { BATCH_BYTES_MAX } from '#contracts/wire/v1/up-log';
 import type { HubPost } from '#hub/broker/hub-post';
 import type { EntryEffect } from '#hub/ingest/entry-actions';
 import type { Ingest } from '#hub/ingest/ingest';
@@ -84,13 +83,10 @@ export class Reception {
     payload: Uint8Array,
   ): Promise<void> {
     const { ingest, post, onEffects, terminals, clock } = this.#deps;
-    const isTooLarge = payload.byteLength > BATCH_BYTES_MAX;
     const outcome = await ingest.receive(terminalId, terminal, payload);
+    if (outcome.ack !== undefined) await post.send(terminalId, 'ack', outcome.ack);
     if (outcome.fault !== undefined) this.refuse(terminalId, outcome.fault.reason, payload);
     else terminals.touch(terminalId, clock.now().epochMilliseconds);
-    if (outcome.ack !== undefined && !(isTooLarge && terminal === undefined)) {
-      await post.send(terminalId, 'ack', outcome.ack);
-    }
     if (outcome.effects.length > 0) onEffects(outcome.effects);
   }
 

@@ -38,6 +38,7 @@ export class PunchRepository {
     this.#db = db;
   }
 
+  /** @returns false when it is there already, having arrived before its predecessors */
   save(
     entry: UpEntry,
     body: PunchBody,
@@ -47,12 +48,13 @@ export class PunchRepository {
       /** The terminal's claim in the hub's time; the entry keeps both parts. */
       readonly punchedAtMs: number;
     },
-  ): void {
-    this.#db
+  ): boolean {
+    const { changes } = this.#db
       .prepare(
         `INSERT INTO punches (log_id, seq, terminal_id, site_id, person_id, method, direction,
            punched_at_ms, received_at_ms, clock_trust, confidence, liveness, wifi, hash)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (log_id, seq) DO NOTHING`,
       )
       .run(
         entry.logId,
@@ -70,6 +72,7 @@ export class PunchRepository {
         body.wifi === undefined ? null : JSON.stringify(body.wifi),
         entry.hash,
       );
+    return changes === 1;
   }
 
   /** @returns false when there is no such punch in this log */

@@ -97,10 +97,11 @@ export class TerminalRepository {
   saveState(state: StateBody, atMs: number): void {
     this.#db
       .prepare(
-        `UPDATE terminals SET online = 1, last_contact_ms = ?, name = ?, log_id = ?, app = ?,
+        `UPDATE terminals SET online = ?, last_contact_ms = ?, name = ?, log_id = ?, app = ?,
            queue_depth = ?, gallery_rev = ?, camera = ?, disk = ?, clock = ? WHERE terminal_id = ?`,
       )
       .run(
+        state.state === 'ready' ? 1 : 0,
         atMs,
         state.name,
         state.logId,

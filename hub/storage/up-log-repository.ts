@@ -1,5 +1,4 @@
-import type { UpEntry } from '#contracts/wire/v1/up-log';
-import { type ChainLink, chainStart } from '#platform/crypto/entry-chain';
+import { type UpEntry, upEntry } from '#contracts/wire/v1/up-log';
 import type { SqliteDatabase } from '#platform/sqlite/database';
 
 /** Why an entry is kept but not acted on. */
@@ -12,12 +11,40 @@ export type EntryRemark =
   | 'no-such-punch'
   | 'impossible-time';
 
+/** What is known of one place in a log. */
+export interface StoredLink {
+  readonly prev: string;
+  readonly hash: string;
+}
+
+export interface Range {
+  readonly from: number;
+  readonly upto: number;
+}
+
+/** How much of a log is here. */
+export interface LogExtent {
+  /** Stored without a gap up to here. */
+  readonly upto: number;
+  readonly head: number;
+  readonly missing: readonly Range[];
+}
+
 /** The logs of all terminals, exactly as they were signed. Nothing here is ever changed. */
 export class UpLogRepository {
   readonly #db: SqliteDatabase;
+  readonly #linkAt;
+  readonly #insert;
 
   constructor(db: SqliteDatabase) {
     this.#db = db;
+    this.#linkAt = db.prepare<[string, number], StoredLink>(
+      'SELECT prev, hash FROM up_entries WHERE log_id = ? AND seq = ?',
+    );
+    this.#insert = db.prepare<[string, number, string, string, string, string, number]>(
+      `INSERT INTO up_entries (log_id, seq, kind, prev, hash, entry, received_at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    );
   }
 
   ownerOf(logId: string): string | undefined {
@@ -28,22 +55,8 @@ export class UpLogRepository {
       .get(logId)?.terminal_id;
   }
 
-  /** The newest entry; entries are stored without a gap. */
-  last(logId: string): ChainLink {
-    const row = this.#db
-      .prepare<[string], { seq: number; hash: string }>(
-        'SELECT seq, hash FROM up_entries WHERE log_id = ? ORDER BY seq DESC LIMIT 1',
-      )
-      .get(logId);
-    return row === undefined ? chainStart(logId) : { logId, seq: row.seq, hash: row.hash };
-  }
-
-  hashAt(logId: string, seq: number): string | undefined {
-    return this.#db
-      .prepare<[string, number], { hash: string }>(
-        'SELECT hash FROM up_entries WHERE log_id = ? AND seq = ?',
-      )
-      .get(logId, seq)?.hash;
+  linkAt(logId: string, seq: number): StoredLink | undefined {
+    return this.#linkAt.get(logId, seq);
   }
 
   begin(logId: string, terminalId: string): void {
@@ -53,12 +66,61 @@ export class UpLogRepository {
   }
 
   append(entry: UpEntry, receivedAtMs: number): void {
-    this.#db
-      .prepare(
-        `INSERT INTO up_entries (log_id, seq, kind, hash, entry, received_at_ms)
-         VALUES (?, ?, ?, ?, ?, ?)`,
+    const { logId, seq, kind, prev, hash } = entry;
+    this.#insert.run(logId, seq, kind, prev, hash, JSON.stringify(entry), receivedAtMs);
+  }
+
+  /** Moves `upto` over what has become contiguous. @returns what it moved over, in order */
+  closeGaps(logId: string): UpEntry[] {
+    const before = this.#upto(logId);
+    const closed: UpEntry[] = [];
+    const behind = this.#db
+      .prepare<[string, number], { seq: number; entry: string }>(
+        'SELECT seq, entry FROM up_entries WHERE log_id = ? AND seq > ? ORDER BY seq',
       )
-      .run(entry.logId, entry.seq, entry.kind, entry.hash, JSON.stringify(entry), receivedAtMs);
+      .iterate(logId, before);
+    for (const row of behind) {
+      if (row.seq !== before + closed.length + 1) break;
+      closed.push(upEntry.parse(JSON.parse(row.entry)));
+    }
+    this.#db
+      .prepare('UPDATE up_logs SET upto = ? WHERE log_id = ?')
+      .run(before + closed.length, logId);
+    return closed;
+  }
+
+  extent(logId: string): LogExtent {
+    const upto = this.#upto(logId);
+    const early = this.#db
+      .prepare<[string, number], { seq: number }>(
+        'SELECT seq FROM up_entries WHERE log_id = ? AND seq > ? ORDER BY seq',
+      )
+      .all(logId, upto);
+    const missing: Range[] = [];
+    let last = upto;
+    for (const { seq } of early) {
+      if (seq > last + 1) missing.push({ from: last + 1, upto: seq - 1 });
+      last = seq;
+    }
+    return { upto, head: last, missing };
+  }
+
+  /** How many entries are stored behind a gap. */
+  countEarly(logId: string): number {
+    const row = this.#db
+      .prepare<[string, number], { n: number }>(
+        'SELECT count(*) AS n FROM up_entries WHERE log_id = ? AND seq > ?',
+      )
+      .get(logId, this.#upto(logId));
+    return row?.n ?? 0;
+  }
+
+  #upto(logId: string): number {
+    return (
+      this.#db
+        .prepare<[string], { upto: number }>('SELECT upto FROM up_logs WHERE log_id = ?')
+        .get(logId)?.upto ?? 0
+    );
   }
 
   remark(entry: UpEntry, remark: EntryRemark): void {

@@ -94,17 +94,44 @@ describe('ingest', () => {
     expect(stored.map((punch) => punch.id)).toEqual([`${terminal.logId}:2`]);
   });
 
-  test('what lies behind a gap is asked for, then taken', async () => {
+  test('a live punch that overtook a backlog is there at once, and the backlog is asked for', async () => {
     const terminal = await joined();
     const entries = [
       terminal.genesis(),
       ...[1, 2, 3].map(() => terminal.punch(ann, siteId, WALL_MS)),
     ];
     await terminal.sendBatch(entries.slice(0, 1));
-    const gap = await terminal.sendBatch(entries.slice(2));
-    expect(gap).toMatchObject({ upto: 1, head: 4, want: [{ from: 2, upto: 4 }] });
-    expect((await terminal.sendBatch(entries.slice(1))).upto).toBe(4);
+    const gap = await terminal.sendBatch(entries.slice(3));
+    expect(gap).toMatchObject({ upto: 1, head: 4, want: [{ from: 2, upto: 3 }] });
+    expect((await storedPunches()).map((punch) => punch.id)).toEqual([`${terminal.logId}:4`]);
+    const filled = await terminal.sendBatch(entries.slice(1, 3));
+    expect(filled).toMatchObject({ upto: 4, head: 4 });
+    expect(filled.want).toBeUndefined();
     expect(await storedPunches()).toHaveLength(3);
+  });
+
+  test('a "not me" that overtook its punch waits for it', async () => {
+    const terminal = await joined();
+    const genesis = terminal.genesis();
+    const punch = terminal.punch(ann, siteId, WALL_MS);
+    const notMe = terminal.entry('void', { punchSeq: 2, reason: 'not-me' });
+    await terminal.sendBatch([genesis]);
+    await terminal.sendBatch([notMe]);
+    await terminal.sendBatch([punch]);
+    expect((await storedPunches()).map((each) => each.voided)).toEqual([true]);
+  });
+
+  test('an early entry that the backlog does not lead to is a fork', async () => {
+    const terminal = await joined();
+    const genesis = terminal.genesis();
+    const punch = terminal.punch(ann, siteId, WALL_MS);
+    const next = terminal.punch(ann, siteId, WALL_MS);
+    await terminal.sendBatch([genesis]);
+    await terminal.sendBatch([next]);
+    const { hash: _hash, sig: _sig, ...draft } = punch;
+    const other = signEntry({ ...draft, kind: 'audit' }, terminal.signKey);
+    expect((await terminal.sendBatch([other])).refused).toEqual({ reason: 'fork', seq: 2 });
+    expect(await terminal.sendBatch([punch])).toMatchObject({ upto: 3 });
   });
 
   test('two histories of one log are a fork: the first stays, the second is refused', async () => {

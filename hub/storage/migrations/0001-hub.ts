@@ -36,15 +36,18 @@ CREATE TABLE terminals (
   CHECK ((sign_key IS NULL) = (joined_at_ms IS NULL))
 ) STRICT;
 
+-- upto: everything up to here is stored without a gap, and acted on in order.
 CREATE TABLE up_logs (
   log_id      TEXT PRIMARY KEY,
-  terminal_id TEXT NOT NULL REFERENCES terminals
+  terminal_id TEXT NOT NULL REFERENCES terminals,
+  upto        INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE up_entries (
   log_id         TEXT NOT NULL REFERENCES up_logs,
   seq            INTEGER NOT NULL CHECK (seq >= 1),
   kind           TEXT NOT NULL,
+  prev           TEXT NOT NULL,
   hash           TEXT NOT NULL,
   entry          TEXT NOT NULL,
   received_at_ms INTEGER NOT NULL,
