@@ -49,13 +49,16 @@ function loadWasm(path: string): WasmModule {
   return new webAssembly.Module(new Uint8Array(readFileSync(file)));
 }
 
-type Init = (module: WasmModule) => Promise<void>;
+type Init = (module: WasmModule, overrides: object) => Promise<void>;
+
+/** The codec would write to the console what it thinks of a picture; the failure says enough. */
+const SILENT = { print: () => undefined, printErr: () => undefined };
 
 /** The codec compiles its WebAssembly once per process, on first use; it keeps nothing of a picture. */
 function once(init: unknown, path: string): () => Promise<void> {
   let ready: Promise<void> | undefined;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the package's types omit the module parameter that its README documents
-  return async () => await (ready ??= (init as Init)(loadWasm(path)));
+  return async () => await (ready ??= (init as Init)(loadWasm(path), SILENT));
 }
 const decoderReady = once(initDecoder, '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm');
 const encoderReady = once(initEncoder, '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm');
