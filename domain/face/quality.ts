@@ -30,10 +30,10 @@ export const COMPARE_LIMITS: QualityLimits = {
   sizeMax: 0.9,
   luminanceMin: 40,
   backlightMax: 110,
-  sharpnessMin: 30,
-  yawDegreesMax: 40,
-  pitchDegreesMax: 35,
-  rollDegreesMax: 40,
+  sharpnessMin: 20,
+  yawDegreesMax: 45,
+  pitchDegreesMax: 40,
+  rollDegreesMax: 45,
 };
 
 /** What helps a face that is not recognised; a template is only as good as its picture. */
@@ -42,10 +42,10 @@ export const ENROL_LIMITS: QualityLimits = {
   sizeMax: 0.75,
   luminanceMin: 65,
   backlightMax: 80,
-  sharpnessMin: 80,
-  yawDegreesMax: 30,
-  pitchDegreesMax: 22,
-  rollDegreesMax: 20,
+  sharpnessMin: 60,
+  yawDegreesMax: 35,
+  pitchDegreesMax: 30,
+  rollDegreesMax: 25,
 };
 
 export type QualityHint =
