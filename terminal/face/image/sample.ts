@@ -46,6 +46,7 @@ export function samplePlanes(source: Pixels, map: SourceMap, size: Size, planes:
   const nu = subsamples(Math.hypot(map.xu, map.yu));
   const nv = subsamples(Math.hypot(map.xv, map.yv));
   if (nu === 1 && nv === 1) sampleBilinear(source, map, size, planes);
+  else if (map.xv === 0 && map.yu === 0) sampleUpright(source, map, { size, nu, nv }, planes);
   else sampleGrid(source, map, { size, nu, nv }, planes);
 }
 
@@ -61,6 +62,65 @@ interface Grid {
 
 // Red and blue are summed in one number, 16 bits each: room for 257 samples of 255, and 16 are taken.
 const RED_AND_BLUE = 0xff_00_ff;
+
+/** The grid of a map without rotation: columns are worked out once, rows are read in a run. */
+function sampleUpright(source: Pixels, map: SourceMap, grid: Grid, planes: Float32Array) {
+  const { size, nu, nv } = grid;
+  const columns = places({ step: map.xu, first: map.x0 }, size.width, nu, source.width);
+  const rows = places({ step: map.yv, first: map.y0 }, size.height, nv, source.height);
+  const sums = { redBlue: new Int32Array(size.width), green: new Int32Array(size.width) };
+  const area = size.width * size.height;
+  const share = 1 / (nu * nv);
+  for (let v = 0, at = 0; v < size.height; v += 1) {
+    sums.redBlue.fill(0);
+    sums.green.fill(0);
+    for (const row of rows.subarray(v * nv, v * nv + nv)) {
+      if (row !== OUTSIDE) addRow(source.words.subarray(row * source.width), columns, nu, sums);
+    }
+    for (let u = 0; u < size.width; u += 1, at += 1) {
+      const redBlue = sums.redBlue[u] ?? 0;
+      planes[at] = (redBlue & 0xffff) * share;
+      planes[at + area] = (sums.green[u] ?? 0) * share;
+      planes[at + 2 * area] = (redBlue >>> 16) * share;
+    }
+  }
+}
+
+interface RowSums {
+  readonly redBlue: Int32Array;
+  readonly green: Int32Array;
+}
+
+function addRow(words: Uint32Array, columns: Int32Array, nu: number, sums: RowSums): void {
+  for (let u = 0, i = 0; u < sums.green.length; u += 1) {
+    let [redBlue, green] = [0, 0];
+    for (const end = i + nu; i < end; i += 1) {
+      const column = columns[i] ?? OUTSIDE;
+      const word = column === OUTSIDE ? 0 : (words[column] ?? 0);
+      redBlue += word & RED_AND_BLUE;
+      green += (word >>> 8) & 0xff;
+    }
+    sums.redBlue[u] = (sums.redBlue[u] ?? 0) + redBlue;
+    sums.green[u] = (sums.green[u] ?? 0) + green;
+  }
+}
+
+const OUTSIDE = -1;
+
+/** Source columns (or rows) of all subsamples of a line, OUTSIDE where there is none. */
+function places(
+  line: { readonly step: number; readonly first: number },
+  count: number,
+  perPixel: number,
+  limit: number,
+): Int32Array {
+  return Int32Array.from({ length: count * perPixel }, (_, index) => {
+    const [pixel, part] = [Math.floor(index / perPixel), index % perPixel];
+    const offset = (part + 0.5) / perPixel - 0.5;
+    const place = Math.floor(line.first + line.step * (pixel + offset) + 0.5);
+    return place >= 0 && place < limit ? place : OUTSIDE;
+  });
+}
 
 function sampleGrid(source: Pixels, map: SourceMap, grid: Grid, planes: Float32Array) {
   const { size, nu, nv } = grid;

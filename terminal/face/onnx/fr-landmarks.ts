@@ -1,10 +1,12 @@
 import { assert } from '#domain/assert';
 import type { Point } from '#terminal/face/face-engine';
 import type { Pixels } from '#terminal/face/image/pixels';
-import { type Rectangle, samplePlanes, stretch } from '#terminal/face/image/sample';
+import { type Rectangle, type SourceMap, samplePlanes, stretch } from '#terminal/face/image/sample';
 import type { OnnxNetwork } from '#terminal/face/onnx/onnx-network';
 
 const SIDE = 64;
+const SIZE = { width: SIDE, height: SIDE };
+const LANDMARKS = 68;
 export const LANDMARK_SHAPE = [1, 1, SIDE, SIDE];
 const AREA = SIDE * SIDE;
 
@@ -14,12 +16,13 @@ export async function findLandmarks(
   pixels: Pixels,
   box: Rectangle,
 ): Promise<readonly Point[]> {
-  const square = squareAround(box);
-  const { output } = await network.run((input) => fillGrey(input, pixels, square));
-  assert(output?.length === 136, 'the landmark network gives 68 points');
-  return Array.from({ length: 68 }, (_, i) => ({
-    x: square.x + (output[2 * i] ?? 0) * square.width,
-    y: square.y + (output[2 * i + 1] ?? 0) * square.height,
+  const map = stretch(squareAround(box), SIZE);
+  const { output } = await network.run((input) => fillGrey(input, pixels, map));
+  assert(output?.length === 2 * LANDMARKS, 'the landmark network gives 68 points');
+  // Fractions of the input's pixels, so they go back the way the pixels came.
+  return Array.from({ length: LANDMARKS }, (_, i) => ({
+    x: map.x0 + map.xu * SIDE * (output[2 * i] ?? 0),
+    y: map.y0 + map.yv * SIDE * (output[2 * i + 1] ?? 0),
   }));
 }
 
@@ -30,10 +33,9 @@ function squareAround(box: Rectangle): Rectangle {
   return { x, y: Math.trunc(box.y), width: side, height: side };
 }
 
-function fillGrey(input: Float32Array, pixels: Pixels, square: Rectangle): void {
+function fillGrey(input: Float32Array, pixels: Pixels, map: SourceMap): void {
   const planes = new Float32Array(3 * AREA);
-  const size = { width: SIDE, height: SIDE };
-  samplePlanes(pixels, stretch(square, size), size, planes);
+  samplePlanes(pixels, map, SIZE, planes);
   for (let i = 0; i < AREA; i += 1) {
     const [red, green, blue] = [planes[i] ?? 0, planes[i + AREA] ?? 0, planes[i + 2 * AREA] ?? 0];
     input[i] = (0.299 * red + 0.587 * green + 0.114 * blue) / 256;
