@@ -1,4 +1,5 @@
 import { prepareProfile } from '#browser/kiosk-profile';
+import { endLeftover } from '#browser/leftover-browser';
 import { makePrivateDirectory } from '#platform/files/private-file';
 import { type ChildLog, SupervisedChild } from '#platform/process/supervised-child';
 
@@ -14,6 +15,7 @@ export interface ChromiumKioskOptions {
 /** Chromium showing nothing but our page, full screen, and started again whenever it dies. */
 export function chromiumKiosk(options: ChromiumKioskOptions): SupervisedChild {
   makePrivateDirectory(options.profileDir);
+  endLeftover(options.profileDir);
   prepareProfile(options.profileDir, new URL(options.url).origin);
   return new SupervisedChild(
     {

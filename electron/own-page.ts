@@ -20,9 +20,12 @@ export interface SenderFrame {
  * for every stranger's.
  */
 export function isOwnUrl(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  return url.protocol === `${PAGE_SCHEME}:` && url.host === PAGE_HOST;
+  try {
+    const url = new URL(address);
+    return url.protocol === `${PAGE_SCHEME}:` && url.host === PAGE_HOST;
+  } catch {
+    return false; // no address at all
+  }
 }
 
 /** Whether a message came from the top frame of our page. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { hubSettings } from '#cli/config/hub-settings';
 import { addSettingOptions, flagsOf } from '#cli/config/setting-options';
@@ -5,7 +6,7 @@ import type { Console } from '#cli/console';
 import { Refusal, untilStopped } from '#cli/exit';
 import { settled } from '#cli/settled';
 import { announce } from '#cli/start/announce';
-import { HubRun } from '#cli/start/hub-run';
+import { HubRun, type HubRunOptions } from '#cli/start/hub-run';
 import { ensureBuilt, ensureModels } from '#cli/start/prepare';
 import { runTerminal } from '#cli/start/run-terminal';
 import { toldBy } from '#cli/told';
@@ -73,18 +74,23 @@ async function begin({ told, console, what, undo }: Start): Promise<void> {
   const checked = settled(terminalSettings(told, what === 'both' ? HUB_TO_COME : {}), console);
   await ensureBuilt(console);
   await ensureModels(checked, console);
-  const hub = what === 'both' ? await startHub(told, console, undo) : undefined;
+  const logFolder = join(told.dataFolder, 'logs');
+  const logger = createLogger('start', 'error'); // deaths of children are in the log files as well
+  const context = { console, logger, logFolder };
+  const hub = what === 'both' ? await startHub(told, context, undo) : undefined;
   const config = hub ? settled(terminalSettings(told, joining(hub)), console) : checked;
-  const terminal = await runTerminal(config, console);
+  const terminal = await runTerminal({ config, ...context });
   undo.push(() => terminal.stop());
   const { shell, kioskUrl } = terminal;
   const { dataFolder } = told;
-  announce({ hub, hubUrl: config.hubUrl, shell, kioskUrl, dataFolder }, console);
+  announce({ hub, hubUrl: config.hubUrl, shell, kioskUrl, dataFolder, logFolder }, console);
 }
 
-async function startHub(told: Told, console: Console, undo: Undo[]): Promise<HubReady> {
-  const config = settled(hubSettings(told), console);
-  const hub = new HubRun(config, console, createLogger('start', config.logLevel));
+type Context = Pick<HubRunOptions, 'console' | 'logger' | 'logFolder'>;
+
+async function startHub(told: Told, context: Context, undo: Undo[]): Promise<HubReady> {
+  const config = settled(hubSettings(told), context.console);
+  const hub = new HubRun({ config, ...context });
   undo.push(() => hub.stop());
   const report = await hub.start();
   if (report.t === 'failed') throw new Refusal(report.reason);

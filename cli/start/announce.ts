@@ -12,11 +12,12 @@ export interface Announcement {
   /** Opens the kiosk in any browser of this machine; absent in Electron, which needs none. */
   readonly kioskUrl: string | undefined;
   readonly dataFolder: string;
+  readonly logFolder: string;
 }
 
 /** What was started and where, in as few lines as a newcomer needs. */
 export function announce(announcement: Announcement, console: Console): void {
-  const { hub, hubUrl, dataFolder } = announcement;
+  const { hub, hubUrl, dataFolder, logFolder } = announcement;
   console.say(plain(''));
   console.say({ 'zh-CN': '门楣已启动。', en: 'Lintel is running.' });
   announceKiosk(announcement, console);
@@ -26,6 +27,7 @@ export function announce(announcement: Announcement, console: Console): void {
     console.say({ 'zh-CN': `  考勤中心    ${hubUrl}`, en: `  Hub             ${hubUrl}` });
   }
   console.say({ 'zh-CN': `  数据目录    ${dataFolder}`, en: `  Data folder     ${dataFolder}` });
+  console.say({ 'zh-CN': `  日志        ${logFolder}`, en: `  Logs            ${logFolder}` });
   console.say({ 'zh-CN': '按 Ctrl-C 全部停止。', en: 'Ctrl-C stops everything.' });
 }
 

@@ -6,13 +6,20 @@ import { type HubHostReport, hubHostReport } from '#contracts/ipc/hub-host';
 import type { Logger } from '#platform/log/logger';
 import { SupervisedChild } from '#platform/process/supervised-child';
 
+export interface HubRunOptions {
+  readonly config: HubConfig;
+  readonly console: Console;
+  readonly logger: Logger;
+  readonly logFolder: string;
+}
+
 /** The hub in a process of its own, started again when it dies. */
 export class HubRun {
   readonly #child: SupervisedChild;
   readonly #first = Promise.withResolvers<HubHostReport>();
   readonly #console: Console;
 
-  constructor(config: HubConfig, console: Console, logger: Logger) {
+  constructor({ config, console, logger, logFolder }: HubRunOptions) {
     this.#console = console;
     this.#child = new SupervisedChild(
       {
@@ -21,7 +28,7 @@ export class HubRun {
         args: [join(ROOT, 'cli', 'hub-host.ts')],
         input: () => JSON.stringify({ t: 'start', config, consoleDir: OUT.console }),
         onLine: (line) => this.#hear(line),
-        stderr: 'inherit',
+        stderr: { folder: logFolder },
       },
       logger,
     );

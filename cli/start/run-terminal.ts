@@ -7,21 +7,25 @@ import { fetchElectron } from '#cli/shell/fetch-electron';
 import { findElectron } from '#cli/shell/find-electron';
 import { BrowserTerminal, type Running, startElectron } from '#cli/start/terminal-run';
 import type { TerminalConfig } from '#contracts/config/terminal-config';
-import { createLogger } from '#platform/log/logger';
+import type { Logger } from '#platform/log/logger';
 
 export interface StartedTerminal extends Running {
   readonly shell: ShellChoice;
   readonly kioskUrl: string | undefined;
 }
 
+export interface TerminalParts {
+  readonly config: TerminalConfig;
+  readonly console: Console;
+  readonly logger: Logger;
+  readonly logFolder: string;
+}
+
 /** Chooses what shows the kiosk, and starts the terminal with it. */
-export async function runTerminal(
-  config: TerminalConfig,
-  console: Console,
-): Promise<StartedTerminal> {
+export async function runTerminal(parts: TerminalParts): Promise<StartedTerminal> {
+  const { config, console } = parts;
   const shell = await shellFor(config, console);
-  const logger = createLogger('start', config.logLevel);
-  const options = { config, shell, console, logger };
+  const options = { ...parts, shell };
   if (shell.shell === 'electron') {
     const electron = startElectron(shell.executablePath, options);
     return { shell, kioskUrl: undefined, stop: () => electron.stop() };

@@ -23,12 +23,13 @@ export interface TerminalRunOptions {
   readonly shell: ShellChoice;
   readonly console: Console;
   readonly logger: Logger;
+  readonly logFolder: string;
 }
 
 /** The Electron app brings its own engine; it is told the settings in a variable only this user can read. */
 export function startElectron(
   executablePath: string,
-  { config, logger }: TerminalRunOptions,
+  { config, logger, logFolder }: TerminalRunOptions,
 ): Running {
   const child = new SupervisedChild(
     {
@@ -36,7 +37,7 @@ export function startElectron(
       command: executablePath,
       args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ROOT],
       env: { ...process.env, LINTEL_TERMINAL_CONFIG: JSON.stringify(config), LINTEL_NODE: NODE },
-      stderr: 'inherit',
+      stderr: { folder: logFolder },
     },
     logger,
   );
@@ -62,7 +63,7 @@ export class BrowserTerminal implements Running {
         args: [join(ROOT, 'browser', 'main.ts')],
         input: () => this.#order(),
         onLine: (line) => this.#hear(line),
-        stderr: 'inherit',
+        stderr: { folder: options.logFolder },
       },
       options.logger,
     );

@@ -42,8 +42,6 @@ export class UtilityEngine implements EngineLink {
       stdio: 'inherit',
     });
     this.#process = child;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#exited = promise;
     let reported = false;
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
     child.on('spawn', () => child.postMessage({ t: 'start', config }));
@@ -53,11 +51,13 @@ export class UtilityEngine implements EngineLink {
       if (report.t === 'ready') this.#restartMs = RESTART_FIRST_MS;
       onReport(report.t === 'failed' ? report : undefined);
     });
-    child.on('exit', (code) => {
-      resolve();
-      this.#process = undefined;
-      if (!reported) onReport(EXITED_EARLY);
-      this.#ended(code);
+    this.#exited = new Promise((resolve) => {
+      child.on('exit', (code) => {
+        resolve();
+        this.#process = undefined;
+        if (!reported) onReport(EXITED_EARLY);
+        this.#ended(code);
+      });
     });
   }
 

@@ -27,7 +27,7 @@ export function report(message: object): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
 }
 
-/** Resolves at the first reason to stop: the starter is gone, Ctrl-C, or a request to terminate. */
+/** Resolves at the first reason to stop: the starter is gone, or a request to terminate. */
 export function untilTold(input: HostInput): Promise<void> {
   const signalled = Promise.withResolvers<void>();
   process.on('SIGTERM', signalled.resolve);

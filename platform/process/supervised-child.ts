@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openLogFile } from '#platform/log/log-file';
 
 /** `EX_CONFIG` of sysexits: starting again without a change would fail the same way. */
 export const EXIT_GIVE_UP = 78;
@@ -30,8 +32,8 @@ export interface ChildPlan {
   readonly onLine?: (line: string) => void;
   /** It died and will be started again in `againInMs`, or never when that is absent. */
   readonly onExit?: (exit: { readonly code: number | null; readonly againInMs?: number }) => void;
-  /** Chromium talks a lot on its standard error; our own processes log there. */
-  readonly stderr: 'inherit' | 'ignore';
+  /** Where its standard error goes; a folder gets `<part>.log`. */
+  readonly stderr: 'inherit' | 'ignore' | { readonly folder: string };
 }
 
 /**
@@ -59,16 +61,17 @@ export class SupervisedChild {
   }
 
   start(): void {
-    const { command, args, env, input, onLine, stderr } = this.#plan;
+    const { part, command, args, env, input, onLine, stderr } = this.#plan;
     const startedAtMs = performance.now();
+    const log = typeof stderr === 'object' ? openLogFile(stderr.folder, part) : stderr;
     const child = spawn(command, args, {
-      stdio: ['pipe', onLine ? 'pipe' : 'ignore', stderr],
+      stdio: ['pipe', onLine ? 'pipe' : 'ignore', log],
       env: env ?? process.env,
-      windowsHide: false,
+      // A process group of its own: Ctrl-C reaches this process, which then stops the others in order.
+      detached: process.platform !== 'win32',
     });
+    if (typeof log === 'number') closeSync(log); // the child has its copy
     this.#child = child;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#exited = promise;
     child.stdin?.on('error', () => undefined); // it died before reading: `exit` tells
     if (input) child.stdin?.write(`${input()}\n`);
     if (child.stdout && onLine) {
@@ -76,18 +79,20 @@ export class SupervisedChild {
         if (line.length <= LINE_LENGTH_MAX) onLine(line);
       });
     }
-    let ended = false;
-    const end = (code: number | null) => {
-      if (ended) return; // `error` and `exit` may both come
-      ended = true;
-      resolve();
-      this.#ended(code, performance.now() - startedAtMs);
-    };
-    child.on('error', (error) => {
-      this.#logger.error({ child: this.#plan.part, err: error }, 'cannot be started');
-      end(null);
+    this.#exited = new Promise((resolve) => {
+      let ended = false;
+      const end = (code: number | null) => {
+        if (ended) return; // `error` and `exit` may both come
+        ended = true;
+        resolve();
+        this.#ended(code, performance.now() - startedAtMs);
+      };
+      child.on('error', (error) => {
+        this.#logger.error({ child: part, err: error }, 'cannot be started');
+        end(null);
+      });
+      child.on('exit', end);
     });
-    child.on('exit', (code) => end(code));
   }
 
   /** Asks, waits, then kills. Safe to call twice. */
