@@ -5,8 +5,8 @@ import { drawView, emptyDoorway, type View } from '#simulators/camera/view';
 export type Loop = readonly Uint8Array[];
 
 const QUALITY = 90; // a good webcam; lower and the sharpness gate begins to see the blocks
-/** Pictures in a loop: six positions a second, which keeps their tracks alive. */
-const LOOP_FRAMES = 6;
+/** Pictures in a loop; even four positions a second keep a track alive, and drawing one costs. */
+const LOOP_FRAMES = 4;
 const SWAY_PIXELS = 5; // of the photograph; a person who stands still sways about that much
 const BREATH = 0.006; // how much closer and farther, of the span
 

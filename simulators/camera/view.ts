@@ -110,7 +110,9 @@ export function drawView(view: View): Picture {
   let at = 0;
   for (let y = 0; y < SCENE_HEIGHT; y += 1) {
     for (let x = 0; x < SCENE_WIDTH; x += 1) {
-      sample(view.picture, project(x, y), { rgba, at, kept: keep(x, y) });
+      const kept = keep(x, y);
+      if (kept === 0) rgba.set(WALL, at);
+      else sample(view.picture, project(x, y), { rgba, at, kept });
       at += 4;
     }
   }

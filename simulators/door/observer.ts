@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type FaceBox, type Greeting, kioskIpc } from '#contracts/ipc/kiosk-ipc';
+import { type FaceBox, type Greeting, type KioskState, kioskIpc } from '#contracts/ipc/kiosk-ipc';
 import { toRenderer } from '#contracts/ipc/pipe-message';
 import { SITTERS } from '#simulators/camera/photographs';
 import { SCENE_HEIGHT, SCENE_WIDTH } from '#simulators/camera/view';
@@ -28,6 +28,7 @@ export class DoorObserver {
   /** Who stood where a track was, by the track's number. */
   readonly #tracks = new Map<number, string | undefined>();
   #group: Group | undefined;
+  #state: KioskState | undefined;
 
   /** @param group who stands before the camera from now on; nobody when absent */
   watch(group: Group | undefined): void {
@@ -39,8 +40,14 @@ export class DoorObserver {
     const message = toRenderer.safeParse(jsonOf(text));
     if (!message.success || message.data.t !== 'event') return;
     const { name, body } = message.data;
+    if (name === 'state') this.#state = kioskIpc.events.state.parse(body);
     if (name === 'faces') this.#locate(facesEvent.parse(body).faces);
     if (name === 'greeting') this.#witness(greetingEvent.parse(body));
+  }
+
+  /** What the engine last said of itself. */
+  get state(): KioskState | undefined {
+    return this.#state;
   }
 
   /** Greetings of faces, oldest first; those of PINs are not a matter of the camera. */

@@ -17,20 +17,33 @@ export interface EnrolmentVisit {
   readonly member: StaffMember;
 }
 
-type Outcome = 'done' | 'failed' | 'lookalike' | 'gave-up';
+/** `done-though-alike`: the terminal warned of a look-alike, and the manager saw two people. */
+export type EnrolmentOutcome = 'done' | 'done-though-alike' | 'failed' | 'gave-up';
 
 /** From the list of people to "recognised": one person before the camera, the manager at the screen. */
-export async function enrol({ hands, camera, subject, member }: EnrolmentVisit): Promise<Outcome> {
+export async function enrol({
+  hands,
+  camera,
+  subject,
+  member,
+}: EnrolmentVisit): Promise<EnrolmentOutcome> {
+  await subject.prepare();
   await subject.pose(camera, 'front', 0);
   await hands.choosePerson(member);
   await hands.press('consent.yes');
   const startedMs = performance.now();
+  let outcome: EnrolmentOutcome = 'done';
   let last: Instruction = 'none';
   let attempt = 0;
   let since = startedMs;
   while (performance.now() - startedMs < PATIENCE_MS) {
     const told = await hands.instruction();
-    if (told === 'done' || told === 'failed' || told === 'lookalike') return told;
+    if (told === 'done') return outcome;
+    if (told === 'failed') return told;
+    if (told === 'lookalike') {
+      outcome = 'done-though-alike';
+      await hands.press('enrol.dup.accept');
+    }
     const isTired = performance.now() - since > HOLD_STILL_MS;
     if (told !== last || isTired) {
       attempt = told === last ? attempt + 1 : 0;

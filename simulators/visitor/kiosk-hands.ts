@@ -84,6 +84,20 @@ export class KioskHands {
     await this.#search().waitFor({ timeout: STEP_MS });
   }
 
+  /** From wherever an enrolment got stuck. */
+  async backToPeople(): Promise<void> {
+    const cancel = this.#key('enrol.cancel').or(this.#key('enrol.again'));
+    await cancel.first().click({ timeout: STEP_MS });
+    await this.#search().waitFor({ timeout: STEP_MS });
+  }
+
+  /** Locks, from the list of people or after an enrolment. */
+  async leaveManagerSide(): Promise<void> {
+    const lock = this.#key('enrol.finish').or(this.#key('manager.lock'));
+    await lock.first().click({ timeout: STEP_MS });
+    await this.#key('way.pin').waitFor({ timeout: STEP_MS });
+  }
+
   async choosePerson(person: { employeeNo: string; name: string }): Promise<void> {
     await this.#search().fill(person.employeeNo, { timeout: STEP_MS });
     const row = this.page.getByRole('button', { name: person.name });

@@ -7,6 +7,7 @@ import { type StaffMember, sitterOf, type Turn } from '#simulators/door/cast';
 import type { Instruction } from '#simulators/visitor/kiosk-hands';
 
 type Pose = Extract<Instruction, 'front' | 'left' | 'right'>;
+const POSES: readonly Pose[] = ['front', 'left', 'right'];
 
 /** How somebody tries who is asked to hold a pose: a little more, a little less, chin up, chin down. */
 const TRIES: readonly Turn[] = [
@@ -28,6 +29,11 @@ export class Subject {
   constructor(photographs: Photographs, who: StaffMember) {
     this.#photographs = photographs;
     this.#who = who;
+  }
+
+  /** Draws the first try of every pose: a person turns at once, a slow machine must not look slow to. */
+  async prepare(): Promise<void> {
+    for (const pose of POSES) await this.#loop(pose, TRIES[0] ?? { yaw: 0, pitch: 0 });
   }
 
   /** @param attempt how often this pose was tried before, from 0 */

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { FakeCamera } from '#simulators/camera/fake-camera';
+import { nobody } from '#simulators/camera/scene';
+import { STAFF } from '#simulators/door/cast';
+import { DoorObserver } from '#simulators/door/observer';
+import { SimulatedSite } from '#simulators/site/simulated-site';
+import { KioskWindow } from '#simulators/visitor/kiosk-window';
+
+export const MANAGER = { employeeNo: '1000', name: '周岚', pin: '246810' } as const;
+
+export interface StageOptions {
+  readonly browserPath: string;
+  readonly rendererDir: string;
+  readonly consoleDir: string;
+  readonly modelDir: string;
+  readonly threads: number;
+  readonly look: 'headless' | 'shown';
+}
+
+/** A hub, one terminal, its kiosk page in a browser, and the camera over the door. */
+export class Stage {
+  readonly site: SimulatedSite;
+  readonly camera: FakeCamera;
+  readonly observer = new DoorObserver();
+  readonly #options: StageOptions;
+  #window: KioskWindow | undefined;
+
+  constructor(options: StageOptions) {
+    const { rendererDir, consoleDir, modelDir } = options;
+    this.#options = options;
+    this.site = new SimulatedSite({ rendererDir, consoleDir, modelDir, logLevel: 'error' });
+    this.camera = new FakeCamera(join(this.site.folder, 'camera.mjpeg'));
+  }
+
+  /** Hub first, then people, then the terminal: as on the first morning of a new site. */
+  async start(): Promise<KioskWindow> {
+    await this.site.start();
+    await this.#addPeople();
+    const { engine } = this.site.terminal('正门', { threads: this.#options.threads });
+    const { url } = await engine.start();
+    this.camera.start(await nobody());
+    this.#window = await KioskWindow.open({
+      executablePath: this.#options.browserPath,
+      cameraFile: this.camera.file,
+      look: this.#options.look,
+      url,
+      onTold: (text) => this.observer.receive(text),
+    });
+    return this.#window;
+  }
+
+  async stop(): Promise<void> {
+    await this.#window?.close();
+    this.camera.stop();
+    await this.site.stop();
+  }
+
+  async #addPeople(): Promise<void> {
+    const { administrator } = this.site;
+    const { employeeNo, name, pin } = MANAGER;
+    const locale = 'zh-CN';
+    const manager = { employeeNo, name, greetingName: name, locale, manager: true, pin } as const;
+    await administrator.addPerson(manager);
+    for (const { employeeNo: no, name: full, greetingName, locale: speaks } of STAFF) {
+      const body = { employeeNo: no, name: full, greetingName, locale: speaks, manager: false };
+      await administrator.addPerson(body);
+    }
+  }
+}
