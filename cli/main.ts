@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addDoctorCommand } from '#cli/commands/doctor';
 import { addHubCommand } from '#cli/commands/hub';
+import { addDemoCommand } from '#cli/commands/register-demo';
 import { addFacesCommand } from '#cli/commands/register-faces';
 import { addModelsCommand } from '#cli/commands/register-models';
 import { addStartCommand } from '#cli/commands/start';
@@ -44,6 +45,7 @@ function programFor(console: Console): Command {
   addStartCommand(program, console);
   addHubCommand(program, console);
   addTerminalCommand(program, console);
+  addDemoCommand(program, console);
   addModelsCommand(program, console);
   addFacesCommand(program, console);
   addDoctorCommand(program, console);
