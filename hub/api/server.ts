@@ -48,14 +48,22 @@ export interface ServerDeps extends SiteRoutesDeps {
   readonly consoleDir: string | undefined;
 }
 
-/** The hub's HTTP side, not yet listening. */
-export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+export function emptyServer(): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
     forceCloseConnections: true,
     trustProxy: false,
   });
+  app.removeContentTypeParser('text/plain'); // what a form of another site could send unasked
+  return app;
+}
+
+/** The hub's HTTP side, not yet listening. */
+export async function buildServer(
+  deps: ServerDeps,
+  app: FastifyInstance = emptyServer(),
+): Promise<FastifyInstance> {
   await app.register(fastifyCookie);
   await app.register(fastifyRateLimit, { global: false });
   app.addHook('onRequest', async (request, reply) => {

@@ -1,0 +1,79 @@
+import { afterEach, expect, test } from 'vitest';
+import { buildServer, emptyServer } from '#hub/api/server';
+import { LiveFeed } from '#hub/live/live-feed';
+import { PeopleDesk } from '#hub/people/people-desk';
+import { SignIn } from '#hub/sign-in/sign-in';
+import { AdministratorRepository } from '#hub/storage/administrator-repository';
+import { DownLogRepository } from '#hub/storage/down-log-repository';
+import { openHubDatabaseInMemory } from '#hub/storage/hub-database';
+import { PersonRepository } from '#hub/storage/person-repository';
+import { PunchRepository } from '#hub/storage/punch-repository';
+import { SessionRepository } from '#hub/storage/session-repository';
+import { SiteRepository } from '#hub/storage/site-repository';
+import { TemplateRepository } from '#hub/storage/template-repository';
+import { TerminalRepository } from '#hub/storage/terminal-repository';
+import { systemClock } from '#platform/clock/system-clock';
+import { createLogger } from '#platform/log/logger';
+
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).toReversed()) await step();
+});
+
+/** The server as it is wired, with every route it registers written down. */
+async function serverWithRoutes() {
+  const opened = openHubDatabaseInMemory();
+  if (!opened.ok) throw new Error(opened.failure.reason);
+  const db = opened.value;
+  undo.push(() => db.close());
+  const store = {
+    site: new SiteRepository(db),
+    people: new PersonRepository(db),
+    punches: new PunchRepository(db),
+    terminals: new TerminalRepository(db),
+    downLog: new DownLogRepository(db),
+    templates: new TemplateRepository(db, Buffer.alloc(32)),
+    administrators: new AdministratorRepository(db),
+    sessions: new SessionRepository(db),
+  };
+  const clock = systemClock();
+  const routes: { method: string; url: string }[] = [];
+  const app = emptyServer();
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) routes.push({ method: each, url });
+  });
+  await buildServer(
+    {
+      ...store,
+      clock,
+      logger: createLogger('hub', 'silent'),
+      live: new LiveFeed(),
+      consoleDir: undefined,
+      signIn: new SignIn({ ...store, clock }),
+      desk: new PeopleDesk({ ...store, db, clock, onChange: () => undefined }),
+      join: { code: '', brokerUrl: '', reachableFromOthers: false, command: '' },
+      flushRefusals: () => undefined,
+      changeSite: () => undefined,
+    },
+    app,
+  );
+  undo.push(() => app.close());
+  return { app, routes };
+}
+
+test('every route wants a session, but the page and signing in', async () => {
+  const { app, routes } = await serverWithRoutes();
+  expect(routes.length).toBeGreaterThan(15);
+  const open: string[] = [];
+  for (const { method, url } of routes) {
+    const path = url.replace(':id', 'x');
+    const answer = await app.inject({ method: method as 'GET', url: path });
+    if (answer.statusCode !== 401) open.push(`${method} ${url}`);
+  }
+  expect(open.toSorted()).toEqual(['GET /', 'HEAD /', 'POST /api/v1/session']);
+});
+
+test('an unknown route tells a stranger nothing but to sign in', async () => {
+  const { app } = await serverWithRoutes();
+  expect((await app.inject({ method: 'GET', url: '/anything' })).statusCode).toBe(401);
+});
