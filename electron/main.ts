@@ -81,12 +81,13 @@ function engineFor(
 }
 
 /** The only two things the page's preload may ask; from any other frame they are ignored. */
-function answerPage(engine: EngineLink, logger: ShellLog): void {
+function answerPage(engine: EngineLink | undefined, logger: ShellLog): void {
   ipcMain.on('shell.pipe', (event) => {
-    event.returnValue = isOwnFrame(event.senderFrame) ? engine.pipe() : undefined;
+    // Always an answer: the preload waits for it, and the page for the preload.
+    event.returnValue = isOwnFrame(event.senderFrame) ? engine?.pipe() : undefined;
   });
   ipcMain.on('pipe.wanted', (event) => {
-    if (isOwnFrame(event.senderFrame)) engine.offerPort(event.sender);
+    if (isOwnFrame(event.senderFrame)) engine?.offerPort(event.sender);
     else logger.warn({ url: event.senderFrame?.url }, 'a stranger asked for the pipe');
   });
 }
@@ -97,6 +98,7 @@ function showOnly({ message, reason }: EngineProblem): void {
   logger.error({ reason }, message.en);
   servePage({ rendererDir: RENDERER_DIR, connectTo: () => [], problem: () => message });
   const preload = join(OUT_DIR, 'preload', 'preload.cjs');
+  answerPage(undefined, logger);
   const window = new KioskWindow({ preload, connectTo: () => [], logger });
   window.start();
   window.show(PROBLEM_URL);

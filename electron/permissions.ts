@@ -28,10 +28,11 @@ export function grantCameraOnly(session: Session): void {
     const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
     callback(isGranted({ permission, from: details.requestingUrl, media }));
   });
-  session.setPermissionCheckHandler((_contents, permission, from, details) => {
-    const media = details.mediaType === undefined ? [] : [details.mediaType];
-    return isGranted({ permission, from, media });
-  });
+  // Only asked before devices are listed, and with a type that older Electrons get wrong ("audio" for
+  // a camera): opening one is the request above, whatever this says.
+  session.setPermissionCheckHandler((_contents, permission, from) =>
+    isGranted({ permission, from, media: ['video'] }),
+  );
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
 }

@@ -24,8 +24,8 @@ export interface EngineLink {
   /** Starts it, and starts it again whenever it dies. */
   start(): void;
   stop(): Promise<void>;
-  /** What the page is told about its way to the engine. */
-  pipe(): ShellPipe;
+  /** What the page is told about its way to the engine; nothing while there is none. */
+  pipe(): ShellPipe | undefined;
   /** Sockets the page may open. */
   connectTo(): readonly string[];
   /** Hands the page a port of its own; nothing to do where the page uses a socket. */

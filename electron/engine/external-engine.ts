@@ -5,7 +5,6 @@ import {
   engineHostReport,
   type ShellPipe,
 } from '#contracts/ipc/engine-host';
-import { assert } from '#domain/assert';
 import { type EngineLink, type EngineListener, EXITED_EARLY } from '#electron/engine/engine-link';
 import type { ShellLog } from '#electron/shell-log';
 import { SupervisedChild } from '#platform/process/supervised-child';
@@ -58,8 +57,8 @@ export class ExternalEngine implements EngineLink {
     return this.#child.stop();
   }
 
-  pipe(): ShellPipe {
-    assert(this.#ready !== undefined, 'the page is loaded after the engine answered');
+  pipe(): ShellPipe | undefined {
+    if (this.#ready === undefined) return undefined;
     return { kind: 'socket', url: this.#ready.pipeUrl, token: this.#token };
   }
 
