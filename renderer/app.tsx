@@ -25,6 +25,7 @@ export function App() {
     <Voice locale={locale}>
       <main
         className={classesOf(screen, model)}
+        data-screen={screen.kind}
         style={{ transform: `translate(${x}px, ${y}px)` }}
         onPointerDown={() => session.touch()}
       >
@@ -78,7 +79,7 @@ function useDocumentLook(model: KioskModel): void {
 function classesOf(screen: Screen, model: KioskModel): string {
   const isIdle = screen.kind === 'idle' || screen.kind === 'link';
   const alarm = alarmOf(model);
-  const classes = ['k', screen.kind];
+  const classes = ['k'];
   if (isIdle) classes.push('idle');
   if (isIdle && isDim(model)) classes.push('dim');
   if (screen.kind === 'link' || (screen.kind === 'idle' && (alarm ?? isBanded(model.engine))))

@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright';
+import { build } from 'vite';
+import { startKioskServer } from '#browser/kiosk-server';
+import type { FaceHint, KioskState, SeenFace } from '#contracts/ipc/kiosk-ipc';
+import type { Locale } from '#contracts/wire/v1/ids';
+import { systemClock } from '#platform/clock/system-clock';
+import { rendererOptions } from '#renderer/vite-options';
+import { type Say, voiceOf } from '#renderer/words/words';
+import type { WordKey } from '#renderer/words/zh-cn';
+import { ScriptedEngine } from '#simulators/kiosk-engine/scripted-engine';
+import { CAMERA, hallway, type Silhouette } from '#tests/screens/silhouettes';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const PICTURES = join(ROOT, 'test-results/screens');
+/** A step takes a few frames; this long means that it never comes. */
+const STEP_MS = 4_000;
+const TOKEN = 'a-token-for-the-screens-under-test-0123456789';
+const BROWSER_ARGS = ['--no-sandbox', '--disable-gpu', '--hide-scrollbars'];
+
+export interface Look {
+  readonly width: number;
+  readonly height: number;
+  readonly language: 'zh-CN' | 'en';
+  readonly theme: 'day' | 'night' | 'hc';
+  readonly text?: 'large';
+}
+
+export interface StageOptions {
+  readonly executablePath: string;
+  /** Who stands before the camera; none at all with `undefined`. */
+  readonly people: readonly Silhouette[] | undefined;
+}
+
+/** The built screens in a real browser, before a drawn hallway, with a scripted engine behind them. */
+export class KioskStage {
+  readonly #browser: Browser;
+  readonly #folder: string;
+
+  private constructor(browser: Browser, folder: string) {
+    this.#browser = browser;
+    this.#folder = folder;
+  }
+
+  static async open({ executablePath, people }: StageOptions): Promise<KioskStage> {
+    const folder = await mkdtemp(join(tmpdir(), 'lintel-screens-'));
+    const args = [...BROWSER_ARGS];
+    if (people !== undefined) {
+      const film = join(folder, 'hallway.mjpeg');
+      await writeFile(film, await filmOf(executablePath, people));
+      args.push(
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${film}`,
+      );
+    }
+    return new KioskStage(await chromium.launch({ executablePath, args }), folder);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** One kiosk: its own engine, its own server, its own browser profile. */
+  async play(look: Look, state: KioskState): Promise<KioskPlay> {
+    const engine = new ScriptedEngine(state);
+    const served = await startKioskServer({
+      rendererDir: join(ROOT, 'out/renderer'),
+      port: 0,
+      token: TOKEN,
+      clock: systemClock(),
+      attach: engine.attach,
+    });
+    if (!served.ok) throw new Error(`the screens are not served: ${served.failure}`);
+    const context = await this.#browser.newContext({
+      viewport: { width: look.width, height: look.height },
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(STEP_MS);
+    const settings = { theme: look.theme, language: look.language, text: look.text ?? 'usual' };
+    await page.addInitScript(([key, value]) => localStorage.setItem(key, value), [
+      'lintel.screen-settings',
+      JSON.stringify(settings),
+    ] as const);
+    const play = new KioskPlay(page, engine, look, async () => {
+      await context.close();
+      await served.value.stop();
+    });
+    await page.goto(served.value.url);
+    return play;
+  }
+}
+
+/** One kiosk on stage. */
+export class KioskPlay {
+  readonly page: Page;
+  readonly engine: ScriptedEngine;
+  readonly complaints: string[] = [];
+  readonly #look: Look;
+  readonly #end: () => Promise<void>;
+  #seeing: ReturnType<typeof setInterval> | undefined;
+
+  constructor(page: Page, engine: ScriptedEngine, look: Look, end: () => Promise<void>) {
+    this.page = page;
+    this.engine = engine;
+    this.#look = look;
+    this.#end = end;
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.#seeing);
+    await this.#end();
+  }
+
+  say(key: WordKey, values?: Parameters<Say>[1]): string {
+    return voiceOf(this.#look.language)(key, values);
+  }
+
+  async tap(key: WordKey): Promise<void> {
+    await this.page.getByRole('button', { name: this.say(key) }).click();
+  }
+
+  /** As the engine does: the faces in view, told again with every frame. */
+  keepSeeing(faces: readonly SeenFace[]): void {
+    clearInterval(this.#seeing);
+    let frameId = 0;
+    const tell = () => this.engine.emit('faces', { frameId: frameId++, faces: [...faces] });
+    tell();
+    this.#seeing = setInterval(tell, 200);
+  }
+
+  hint(hint: FaceHint | null, otherWays: boolean): void {
+    this.engine.emit('hint', { trackId: 1, hint, otherWays });
+  }
+
+  ask(locale: Locale, maskedName: string): void {
+    const expiresAt = Temporal.Now.instant().add({ seconds: 6 }).toString();
+    this.engine.emit('ask', { askId: randomUUID(), trackId: 1, maskedName, locale, expiresAt });
+  }
+
+  async enterPin(number: string, pin: string, send: WordKey): Promise<void> {
+    await this.tap('way.pin');
+    await this.typePin(number, pin, send);
+  }
+
+  async typePin(number: string, pin: string, send: WordKey): Promise<void> {
+    await this.page.locator('.pad').waitFor();
+    await this.page.keyboard.type(number);
+    await this.tap('pin.next');
+    await this.page.keyboard.type(pin);
+    await this.tap(send);
+  }
+
+  /** Until the manager's pad opens. */
+  async holdMark(): Promise<void> {
+    await this.page.locator('button.site').hover();
+    await this.page.mouse.down();
+    await this.page.locator('[data-screen=manager-pin]').waitFor({ timeout: 10_000 });
+    await this.page.mouse.up();
+  }
+
+  /** Keeps a picture of what is shown, once its fonts are there and its motion has settled. */
+  async picture(name: string): Promise<void> {
+    await this.page.evaluate(() => document.fonts.ready);
+    const { width, height, language, theme, text } = this.#look;
+    const look = [`${width}x${height}`, language.slice(0, 2), theme, text ?? ''].filter(Boolean);
+    await mkdir(PICTURES, { recursive: true });
+    await this.page.screenshot({ path: join(PICTURES, `${name}-${look.join('-')}.png`) });
+  }
+
+  /** Texts and keys that stick out of the panel, are cut off, or are too small to hit. */
+  flaws(): Promise<readonly string[]> {
+    return this.page.evaluate(findFlaws);
+  }
+}
+
+/** Runs in the page. */
+function findFlaws(): string[] {
+  const flaws: string[] = [];
+  const name = (element: Element) =>
+    `${element.tagName.toLowerCase()}.${element.className.toString()} “${(element.textContent ?? '').slice(0, 30)}”`;
+  const slack = 9; // the picture may stand 4 px beside its place, and is 4 px larger
+  for (const element of document.querySelectorAll(
+    'h1,p,button,dt,dd,li,.name,.tm,.badge,.date,em,b',
+  )) {
+    const box = element.getBoundingClientRect();
+    if (box.width === 0 || element.closest('.list') !== null) continue;
+    if (box.left < -slack || box.right > innerWidth + slack)
+      flaws.push(`outside: ${name(element)}`);
+    if (box.bottom > innerHeight + slack || box.top < -slack) flaws.push(`below: ${name(element)}`);
+    const isCut = element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0;
+    if (isCut && !element.matches('.site, .site *, button.eq')) flaws.push(`cut: ${name(element)}`);
+  }
+  for (const button of document.querySelectorAll('button')) {
+    const box = button.getBoundingClientRect();
+    if (box.width > 0 && (box.width < 62 || box.height < 62)) flaws.push(`small: ${name(button)}`);
+  }
+  const { scrollWidth } = document.documentElement;
+  if (scrollWidth > innerWidth) flaws.push(`scrolls sideways: ${String(scrollWidth)}`);
+  return flaws;
+}
+
+/** A JPEG is a film of one picture, and a fake camera plays it over and over. */
+async function filmOf(executablePath: string, people: readonly Silhouette[]): Promise<Buffer> {
+  const painter = await chromium.launch({ executablePath, args: BROWSER_ARGS });
+  const page = await painter.newPage({ viewport: CAMERA });
+  await page.setContent(hallway(people));
+  const film = await page.screenshot({ type: 'jpeg', quality: 92 });
+  await painter.close();
+  return film;
+}
+
+/** The screens as they ship; a stale build would test yesterday's. */
+export async function buildScreens(): Promise<void> {
+  await build({
+    ...rendererOptions,
+    root: join(ROOT, rendererOptions.root),
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ...rendererOptions.build,
+      rollupOptions: { input: join(ROOT, 'renderer/index.html') },
+    },
+  });
+}
