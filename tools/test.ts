@@ -1,0 +1,70 @@
+/**
+ * `npm test`: everything, once, in UTC; then the pure rules again where clocks are unusual.
+ *
+ * Makes sure of a browser, the built screens and the models first, and says what it did about it. What
+ * cannot be had is skipped with its reason, and the command says that it was not a full run. Paths on
+ * the command line narrow it to those.
+ */
+import { spawnSync } from 'node:child_process';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startVitest } from 'vitest/node';
+import { defaultCacheFolder } from '#platform/config/data-folder';
+import { ensureBrowser } from '#tools/browser/ensure-browser';
+import { emptyTally, summaryOf, type Tally, tallyReporter } from '#tools/test-tally';
+
+const ROOT = resolve(import.meta.dirname, '..');
+/** Ahead of UTC without summer time, and behind it by half hours with one. */
+const OTHER_ZONES = ['Asia/Shanghai', 'America/St_Johns'];
+
+const filters = process.argv.slice(2);
+const missing = filters.length === 0 ? prepare() : [];
+const tally = emptyTally();
+await runIn('UTC', filters, tally);
+if (filters.length === 0) {
+  for (const zone of OTHER_ZONES) await runIn(zone, ['domain/'], tally);
+}
+
+console.log('');
+if (missing.length > 0) {
+  console.log('This was not a full run:');
+  for (const reason of missing) console.log(`  ${reason}`);
+}
+for (const line of summaryOf(tally)) console.log(line);
+process.exit(tally.failed > 0 || tally.passed === 0 ? 1 : 0);
+
+/** @returns what could not be had, and why */
+function prepare(): string[] {
+  const lacks: string[] = [];
+  const browser = ensureBrowser(console.log);
+  if (!browser.ok) lacks.push(`browser tests were skipped: ${browser.failure}`);
+  if (!script('tools/build.ts', '--quiet')) lacks.push('the screens could not be built, see above');
+  const modelDir = join(defaultCacheFolder(thisMachine()), 'models');
+  if (!script('cli/lintel.js', 'models', 'fetch', '--model-dir', modelDir)) {
+    lacks.push('the models could not be fetched, see above');
+  }
+  return lacks;
+}
+
+function thisMachine() {
+  return { platform: process.platform, env: process.env, home: homedir() };
+}
+
+function script(file: string, ...args: readonly string[]): boolean {
+  const run = spawnSync(process.execPath, [join(ROOT, file), ...args], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  return run.status === 0;
+}
+
+async function runIn(zone: string, paths: readonly string[], into: Tally): Promise<void> {
+  console.log(`\nTests in ${zone}${paths.length > 0 ? `: ${paths.join(' ')}` : ''}`);
+  process.env['TZ'] = zone;
+  const run = await startVitest('test', [...paths], {
+    root: ROOT,
+    watch: false,
+    reporters: ['default', tallyReporter(into)],
+  });
+  await run.close();
+}
