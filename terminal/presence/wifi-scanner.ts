@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type WifiSeen, wifiSeen } from '#contracts/wire/v1/up-log';
 import {
@@ -15,13 +17,16 @@ const OUTPUT_BYTES_MAX = 256 * 1024; // some two thousand networks
 export type WifiScanner = () => Promise<WifiSeen>;
 
 /** NetworkManager where there is one; elsewhere node-wifi, in a process of its own. */
-export function wifiScannerFor(platform: NodeJS.Platform): WifiScanner {
-  return platform === 'linux' ? scanByNmcli : scanByChild;
+export function wifiScannerFor(
+  platform: NodeJS.Platform,
+  networkDevices = '/sys/class/net',
+): WifiScanner {
+  return platform === 'linux' ? () => scanByNmcli(networkDevices) : scanByChild;
 }
 
-async function scanByNmcli(): Promise<WifiSeen> {
+async function scanByNmcli(networkDevices: string): Promise<WifiSeen> {
   const list = await run('nmcli', NMCLI_LIST_ARGS);
-  if (typeof list !== 'string') return list;
+  if (typeof list !== 'string') return withoutManager(list, networkDevices);
   const active = activeNetwork(list);
   if (active !== undefined) return active;
   const devices = await run('nmcli', NMCLI_DEVICE_ARGS);
@@ -52,6 +57,22 @@ function run(command: string, args: readonly string[]): Promise<string | WifiSee
       resolve(error === null ? output : { absent: reasonOf(error, complaint) });
     });
   });
+}
+
+/** Nobody to ask is no proof of no adapter: the kernel knows whether there is one. */
+function withoutManager(failure: WifiSeen, networkDevices: string): WifiSeen {
+  const silent = 'absent' in failure && failure.absent === 'no-adapter';
+  return silent && hasRadio(networkDevices) ? { absent: 'unreadable' } : failure;
+}
+
+function hasRadio(networkDevices: string): boolean {
+  try {
+    return readdirSync(networkDevices).some((device) =>
+      existsSync(join(networkDevices, device, 'wireless')),
+    );
+  } catch {
+    return false;
+  }
 }
 
 /** nmcli's exit codes: 8 = NetworkManager is not running, 4 = refused. */

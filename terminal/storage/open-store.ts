@@ -147,13 +147,22 @@ function keysHere(keys: TerminalKeys): TerminalKeys {
   return machine === undefined || machine === keys.machine ? keys : { ...keys, machine };
 }
 
+const UNWRITABLE = [
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'SQLITE_CANTOPEN',
+  'SQLITE_READONLY',
+];
+
 function environmentFailure(error: unknown, folder: DataFolder): EngineFailure | undefined {
   const code = codeOf(error);
   if (isDiskFull(error) || code === 'ENOSPC' || code === 'SQLITE_IOERR_SHMSIZE')
     return diskFull(folder);
   if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') return databaseCorrupt(folder);
-  const unwritable = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'];
-  return unwritable.some((each) => code.startsWith(each)) ? folderUnwritable(folder) : undefined;
+  return UNWRITABLE.some((each) => code.startsWith(each)) ? folderUnwritable(folder) : undefined;
 }
 
 function codeOf(error: unknown): string {

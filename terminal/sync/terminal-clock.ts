@@ -104,6 +104,7 @@ export class TerminalClock {
   }
 
   #offset(): { offsetMs: number; errorMs: number } {
+    this.#lookForJump();
     const best = bestOf(this.#estimates);
     if (best === undefined) return { offsetMs: 0, errorMs: 0 };
     return { offsetMs: best.hubMinusMonoMs - this.#skew(), errorMs: best.errorMs };

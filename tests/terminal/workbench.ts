@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { terminalConfig } from '#contracts/config/terminal-config';
@@ -60,8 +60,10 @@ export class Workbench {
     await until(() => this.engine.state().joined && this.engine.state().engine === 'ready');
   }
 
-  async startEngine(): Promise<void> {
+  /** @param prepare what the camera's part is like before anybody looks */
+  async startEngine(prepare: (faces: ScriptedFaces) => void = () => undefined): Promise<void> {
     this.faces = new ScriptedFaces();
+    prepare(this.faces);
     const started = await startTerminalEngine(this.config, {
       clock: this.clock,
       logger: createLogger('test', 'silent'),
@@ -96,6 +98,13 @@ export class Workbench {
 
   set(...faces: ScriptedFaces['faces'][number][]): void {
     this.faces.faces = faces;
+  }
+
+  /** Everything the terminal wrote, keys apart: those are for its owner's eyes only. */
+  bytesOnDisk(): Buffer {
+    const { dataDir } = this.config;
+    const files = readdirSync(dataDir).filter((file) => !file.includes('keys'));
+    return Buffer.concat(files.map((file) => readFileSync(join(dataDir, file))));
   }
 
   async stop(): Promise<void> {
