@@ -47,9 +47,9 @@ export function screenRect(box: FaceBox, cover: Cover): ScreenRect {
   };
 }
 
-/** The point to keep in view for a face: its middle, in the mirrored picture. */
+/** The point to keep in view for a face, in the mirrored picture: above its middle, for the hair's sake. */
 export function focusOn(box: FaceBox): Focus {
-  return { x: 1 - box.x - box.width / 2, y: box.y + box.height / 2 };
+  return { x: 1 - box.x - box.width / 2, y: box.y + box.height * 0.38 };
 }
 
 function offset(opening: number, picture: number, focus: number): number {

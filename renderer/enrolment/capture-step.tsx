@@ -82,9 +82,11 @@ function Side(props: {
       </p>
       <Shots taken={taken} pose={step === 'capture' ? pose : undefined} video={props.video} />
       {step === 'capture' && <Meters meters={progress?.meters} />}
-      <p className={progress?.problem === undefined ? 'note' : 'note trouble'}>
-        {say(noteOf(step, progress?.problem))}
-      </p>
+      {step !== 'saving' && (
+        <p className={progress?.problem === undefined ? 'note' : 'note trouble'}>
+          {say(noteOf(step, progress?.problem))}
+        </p>
+      )}
     </>
   );
 }

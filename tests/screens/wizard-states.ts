@@ -63,7 +63,8 @@ async function choose(play: KioskPlay): Promise<void> {
 export async function begin(play: KioskPlay): Promise<void> {
   await choose(play);
   await play.tap('consent.yes');
-  await play.page.locator('.cam video').waitFor();
+  // The little pictures come from the running video.
+  await play.page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2);
 }
 
 function reaches(...changes: readonly Partial<Progress>[]): (play: KioskPlay) => Promise<void> {
@@ -71,7 +72,6 @@ function reaches(...changes: readonly Partial<Progress>[]): (play: KioskPlay) =>
     await begin(play);
     for (const change of changes) {
       play.engine.emit('enrol.progress', progressOf(change));
-      // The little picture of a shot comes from the running video.
       await play.page.waitForTimeout(60);
     }
   };
