@@ -12,8 +12,6 @@ const config: KnipConfig = {
   vite: { config: ['{console,renderer}/vite.config.ts'] },
   // A schema is often a part of another and of the vocabulary at once.
   ignoreExportsUsedInFile: true,
-  // oxlint starts it by itself for the rules that need types.
-  ignoreDependencies: ['oxlint-tsgolint'],
   // What a system has, not what we install.
   ignoreBinaries: ['apt-get', 'timedatectl', 'openssl', 'Xvfb', 'mount', 'umount'],
   compilers: { css: importsOf },

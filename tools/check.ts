@@ -18,7 +18,14 @@ interface Gate {
 const GATES: readonly Gate[] = [
   {
     name: 'format and imports (biome)',
-    command: ['@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.'],
+    command: [
+      '@biomejs/biome/bin/biome',
+      'ci',
+      '--error-on-warnings',
+      '--colors=off',
+      '--reporter=summary',
+      '.',
+    ],
     hint: 'npm run format',
   },
   {
@@ -48,6 +55,7 @@ async function run(gate: Gate): Promise<Verdict> {
   const began = performance.now();
   const child = spawn(process.execPath, [join(ROOT, 'node_modules', script), ...given], {
     cwd: ROOT,
+    env: { ...process.env, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const told: string[] = [];
