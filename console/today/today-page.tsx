@@ -65,7 +65,7 @@ function Day(props: DayProps): ReactNode {
         />
       )}
       <section className="sheet day">
-        <Figures punches={punches} />
+        <Figures punches={punches} of={total > punches.length ? 'newest' : 'all'} />
         <DayLine
           quarters={quartersOf(punches, value.zone)}
           now={isToday ? now.hour * 4 + now.minute / 15 : undefined}
@@ -94,18 +94,25 @@ function Day(props: DayProps): ReactNode {
   );
 }
 
-function Figures(props: { readonly punches: readonly Punch[] }): ReactNode {
+interface FiguresProps {
+  readonly punches: readonly Punch[];
+  /** Counts over the newest only are lower bounds, and say so. */
+  readonly of: 'all' | 'newest';
+}
+
+function Figures(props: FiguresProps): ReactNode {
   const { t } = useTranslation();
   const figures = figuresOf(props.punches);
   const { resource } = useTerminals();
   const terminals = resource.value;
   const online = terminals?.filter((terminal) => terminal.online).length;
+  const bound = props.of === 'newest' ? '≥ ' : '';
   const waiting = terminals?.reduce((sum, terminal) => sum + terminal.queueDepth, 0);
   return (
     <dl className="figures">
-      <Figure name={t('today.peopleSeen')} count={figures.peopleSeen} />
-      <Figure name={t('today.punches')} count={figures.punches} />
-      <Figure name={t('today.withdrawn')} count={figures.withdrawn} />
+      <Figure name={t('today.peopleSeen')} count={figures.peopleSeen} bound={bound} />
+      <Figure name={t('today.punches')} count={figures.punches} bound={bound} />
+      <Figure name={t('today.withdrawn')} count={figures.withdrawn} bound={bound} />
       <Figure name={t('today.terminalsOnline')} count={online} of={terminals?.length} />
       <Figure name={t('today.waitingToSend')} count={waiting} />
     </dl>
@@ -117,6 +124,7 @@ interface FigureProps {
   /** Undefined while not known: no number is better than a wrong 0. */
   readonly count: number | undefined;
   readonly of?: number | undefined;
+  readonly bound?: string;
 }
 
 function Figure(props: FigureProps): ReactNode {
@@ -124,6 +132,7 @@ function Figure(props: FigureProps): ReactNode {
     <div>
       <dt>{props.name}</dt>
       <dd>
+        {props.bound}
         {props.count ?? '–'}
         {props.of !== undefined && <small> / {props.of}</small>}
       </dd>
