@@ -57,7 +57,9 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     process.stdout.write(`${JSON.stringify(summary)}\n`);
     return isSound(summary) ? EXIT.sound : EXIT.unsound;
   } catch (error) {
-    return refuse(`The demo could not go on: ${error instanceof Error ? error.message : error}`);
+    return refuse(
+      `The demo could not go on: ${error instanceof Error ? error.message : String(error)}`,
+    );
   } finally {
     await stage.stop();
   }

@@ -16,7 +16,7 @@ const READY_MS = 90_000;
 /** Long enough for every trace of the last face to be forgotten; see the terminal's face watcher. */
 const DOOR_EMPTY_MS = 2_200;
 /** A stranger must stand there long enough to be found unknown, not merely overlooked. */
-const GROUP_STAYS_MS = { least: 4_500, most: 9_000 } as const;
+const GROUP_STAYS_MS = { least: 4_000, most: 7_500 } as const;
 /** Everything greeted is at the hub within this, or it is not going to be. */
 const ARRIVAL_MS = 20_000;
 const GLANCE_MS = 150;

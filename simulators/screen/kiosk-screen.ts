@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pipeProtocol } from '#contracts/ipc/engine-host';
+import { encodeFrame, type Frame } from '#contracts/ipc/frame-codec';
 import type {
   CallAnswer,
   CallInput,
@@ -36,6 +37,7 @@ export class KioskScreen {
   readonly #address: PipeAddress;
   readonly #pending = new Map<number, Waiter>();
   readonly #heard: { readonly name: string; readonly body: unknown }[] = [];
+  readonly #listeners: { readonly name: string; readonly listener: () => void }[] = [];
   #socket: WebSocket | undefined;
   #nextId = 0;
 
@@ -79,6 +81,16 @@ export class KioskScreen {
     return answer as Answer<K>;
   }
 
+  /** One picture of the camera, for an engine that asked for it by `frame.wanted`. */
+  sendFrame(frame: Frame): void {
+    this.#socket?.send(encodeFrame(frame));
+  }
+
+  /** Called after each event of this name. */
+  on(name: EventName<KioskIpc>, listener: () => void): void {
+    this.#listeners.push({ name, listener });
+  }
+
   /** Every event of this name since the start, oldest first. */
   heard<K extends EventName<KioskIpc>>(name: K): readonly EventBody<KioskIpc, K>[] {
     const bodies = this.#heard.filter((event) => event.name === name).map((event) => event.body);
@@ -100,6 +112,7 @@ export class KioskScreen {
     if (message.t === 'event') {
       const schema = z.enum(eventNames).parse(message.name);
       this.#heard.push({ name: schema, body: kioskIpc.events[schema].parse(message.body) });
+      for (const { name, listener } of this.#listeners) if (name === schema) listener();
       return;
     }
     this.#pending.get(message.id)?.resolve(message);

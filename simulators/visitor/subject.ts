@@ -6,7 +6,7 @@ import type { View } from '#simulators/camera/view';
 import { type StaffMember, sitterOf, type Turn } from '#simulators/door/cast';
 import type { Instruction } from '#simulators/visitor/kiosk-hands';
 
-type Pose = Extract<Instruction, 'front' | 'left' | 'right'>;
+export type Pose = Extract<Instruction, 'front' | 'left' | 'right'>;
 const POSES: readonly Pose[] = ['front', 'left', 'right'];
 
 /** How somebody tries who is asked to hold a pose: a little more, a little less, chin up, chin down. */
@@ -44,12 +44,13 @@ export class Subject {
 
   async #loop(pose: Pose, more: Turn): Promise<Loop> {
     const key = `${pose} ${more.yaw}/${more.pitch}`;
-    const loop = this.#loops.get(key) ?? (await standing(this.#view(pose, more)));
+    const loop = this.#loops.get(key) ?? (await standing(this.view(pose, more)));
     this.#loops.set(key, loop);
     return loop;
   }
 
-  #view(pose: Pose, more: Turn): View {
+  /** What the camera sees of this person in a pose. */
+  view(pose: Pose, more: Turn = { yaw: 0, pitch: 0 }): View {
     const { straight, aside, light } = this.#who;
     const turn = pose === 'front' ? straight : aside;
     const angles = { yaw: turn.yaw + more.yaw, pitch: turn.pitch + more.pitch };

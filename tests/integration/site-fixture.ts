@@ -67,9 +67,14 @@ export class SiteFixture {
     const credentials = { employeeNo: person?.employeeNo ?? '', pin: PIN };
     const answer = await screen.call('punch.pin', credentials);
     if (!answer.ok) throw new Error(`the PIN was refused: ${answer.failure}`);
-    const logId = terminalLines(terminal.dataDir).at(-1)?.logId ?? '';
-    this.greeted.add(keyOf({ logId, seq: answer.value.punchSeq }));
+    this.remember(terminal, answer.value.punchSeq);
     return answer.value;
+  }
+
+  /** A punch that was greeted must be found on the disk, and at the hub, for ever after. */
+  remember({ dataDir }: SimulatedTerminal, seq: number): void {
+    const logId = terminalLines(dataDir).at(-1)?.logId ?? '';
+    this.greeted.add(keyOf({ logId, seq }));
   }
 
   /** Waits until the hub has everything, then holds both disks against each other. */
