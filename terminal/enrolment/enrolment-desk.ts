@@ -98,13 +98,17 @@ export class EnrolmentDesk {
     if (!consented.ok) return consented;
     const enrolmentId = randomUUID();
     this.cancel();
-    this.#enrolment = this.#open(ready, {
+    const enrolment = this.#open(ready, {
       enrolmentId,
       consentId,
       person,
       witnessPersonId: manager.personId,
     });
-    this.#enrolment.announce();
+    this.#enrolment = enrolment;
+    // The screen takes progress only once it knows that there is an enrolment: after the answer.
+    setImmediate(() => {
+      if (this.#enrolment === enrolment) enrolment.announce();
+    });
     return ok({ enrolmentId, poses: [...POSES] });
   }
 

@@ -41,9 +41,8 @@ export class ManagerSession {
     if (!roster.hasManagers) return failed('no-managers');
     const checked = await pins.check(credentials);
     if (!checked.ok) {
-      const known = roster.findByEmployeeNo(credentials.employeeNo)?.personId;
-      const detail = checked.failure;
-      log.append('audit', { event: 'unlock-refused', detail, ...(known && { personId: known }) });
+      // Knocking at a locked door was recorded when it was locked; more would only fill the log.
+      if (checked.failure === 'wrong') this.#recordRefusal(credentials.employeeNo);
       return checked;
     }
     const { personId, manager } = checked.value;
@@ -70,6 +69,15 @@ export class ManagerSession {
   tick(): void {
     const idleMs = this.#parts.clock.monotonicMs() - this.#lastActMonoMs;
     if (idleMs >= LOCK_AFTER_SECONDS * 1000) this.#end('idle');
+  }
+
+  #recordRefusal(employeeNo: string): void {
+    const personId = this.#parts.roster.findByEmployeeNo(employeeNo)?.personId;
+    this.#parts.log.append('audit', {
+      event: 'unlock-refused',
+      detail: 'wrong',
+      ...(personId && { personId }),
+    });
   }
 
   #end(why: 'asked' | 'idle'): void {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type WifiSeen, wifiSeen } from '#contracts/wire/v1/up-log';
 import {
@@ -10,6 +10,7 @@ import {
   NMCLI_LIST_ARGS,
 } from '#terminal/presence/nmcli';
 
+const IS_NODE = /^node(\.exe)?$/i;
 const TIMEOUT_MS = 8000; // a driver that hangs must not hang the door
 const OUTPUT_BYTES_MAX = 256 * 1024; // some two thousand networks
 
@@ -35,6 +36,8 @@ async function scanByNmcli(networkDevices: string): Promise<WifiSeen> {
 
 /** node-wifi overwrites its process's LANG on import and may never answer: it gets a process to ruin. */
 async function scanByChild(): Promise<WifiSeen> {
+  // Inside a desktop shell this very program is no Node, and starting it would open another window.
+  if (!IS_NODE.test(basename(process.execPath))) return { absent: 'unreadable' };
   const child = fileURLToPath(new URL('./node-wifi-child.ts', import.meta.url));
   const output = await run(process.execPath, [child]);
   if (typeof output !== 'string') return output;

@@ -16,6 +16,7 @@ export class FrameLane {
   #busy = false;
   #open = false;
   #dropped = 0;
+  #failures = 0;
   #working: Promise<void> = Promise.resolve();
 
   constructor(parts: FrameLaneParts) {
@@ -68,7 +69,12 @@ export class FrameLane {
     try {
       await this.#parts.handle(frame);
     } catch (error) {
-      this.#parts.logger.error({ err: error, frameId: frame.frameId }, 'a frame was not handled');
+      this.#failures += 1;
+      // The first, then every power of two: a network that fails on every frame must not fill the disk.
+      if ((this.#failures & (this.#failures - 1)) !== 0) return;
+      const { frameId } = frame;
+      const count = this.#failures;
+      this.#parts.logger.error({ err: error, frameId, count }, 'a frame was not handled');
     }
   }
 }

@@ -33,6 +33,7 @@ import type { Uploader } from '#terminal/sync/uploader';
 
 const DOWN_CREDIT = 100; // sealed templates: some 400 KB, well below a broker's packet limit
 const CURSOR_EVERY_MS = 30_000; // a batch that got lost, or was refused, is asked for again
+const ASK_AGAIN_MS = 3000;
 const STATE_EVERY_MS = 60_000;
 const STATE_PAUSE_MS = 1000; // many changes in a second are one state
 
@@ -212,6 +213,7 @@ export class TerminalSync {
           this.#headRev = Math.max(this.#headRev, batch.head);
           const received = this.#parts.receiver.receive(batch);
           if (received.ok) this.#afterBatch();
+          else this.#askSoon();
           return received;
         });
       case 'head':
@@ -256,6 +258,12 @@ export class TerminalSync {
     this.#publishCursor();
     this.touch();
     this.#parts.onChange();
+  }
+
+  /** The hub and we disagree about where we stand; saying it at once could become a quarrel. */
+  #askSoon(): void {
+    const soonMs = this.#parts.clock.monotonicMs() + ASK_AGAIN_MS;
+    this.#cursorDueMs = Math.min(this.#cursorDueMs, soonMs);
   }
 
   #onHubState(payload: Uint8Array): void {
