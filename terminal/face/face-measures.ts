@@ -19,7 +19,7 @@ const MOUTH_DEPTH_IN_HEIGHTS = 0.15;
 /** Measures one face; judges nothing. */
 export function measureFace(pixels: Pixels, face: DetectedFace): FaceMeasures {
   const patch = greyPatch(pixels, face.landmarks);
-  const luminance = meanOf(patch, isWithinFace);
+  const luminance = meanWithin(patch);
   return {
     size: face.box.height / pixels.height,
     sharpness: laplacianVariance(patch),
@@ -44,39 +44,31 @@ function greyOf(planes: Float32Array, area: number): Float32Array {
   return grey;
 }
 
-/** An ellipse about the features: no hair, no background. */
-function isWithinFace(u: number, v: number): boolean {
-  return ((u - 56) / 38) ** 2 + ((v - 66) / 44) ** 2 <= 1;
-}
+/** Pixels of the patch in an ellipse about the features: no hair, no background, no pixel of the edge. */
+const WITHIN_FACE = Uint16Array.from(
+  Array.from({ length: AREA }, (_, at) => at).filter((at) => {
+    const [u, v] = [at % ALIGNED_SIDE, Math.floor(at / ALIGNED_SIDE)];
+    return ((u - 56) / 38) ** 2 + ((v - 66) / 44) ** 2 <= 1;
+  }),
+);
 
-function meanOf(patch: Float32Array, within: (u: number, v: number) => boolean): number {
-  let [sum, count] = [0, 0];
-  for (let v = 0, at = 0; v < ALIGNED_SIDE; v += 1) {
-    for (let u = 0; u < ALIGNED_SIDE; u += 1, at += 1) {
-      if (!within(u, v)) continue;
-      sum += patch[at] ?? 0;
-      count += 1;
-    }
-  }
-  return sum / count;
+function meanWithin(patch: Float32Array): number {
+  let sum = 0;
+  for (const at of WITHIN_FACE) sum += patch[at] ?? 0;
+  return sum / WITHIN_FACE.length;
 }
 
 /** Variance of the 4-neighbour Laplacian inside the face: little where nothing has an edge. */
 function laplacianVariance(patch: Float32Array): number {
-  let [sum, squares, count] = [0, 0, 0];
-  for (let v = 1; v < ALIGNED_SIDE - 1; v += 1) {
-    for (let u = 1; u < ALIGNED_SIDE - 1; u += 1) {
-      if (!isWithinFace(u, v)) continue;
-      const at = v * ALIGNED_SIDE + u;
-      const across = (patch[at - 1] ?? 0) + (patch[at + 1] ?? 0);
-      const down = (patch[at - ALIGNED_SIDE] ?? 0) + (patch[at + ALIGNED_SIDE] ?? 0);
-      const value = across + down - 4 * (patch[at] ?? 0);
-      sum += value;
-      squares += value * value;
-      count += 1;
-    }
+  let [sum, squares] = [0, 0];
+  for (const at of WITHIN_FACE) {
+    const across = (patch[at - 1] ?? 0) + (patch[at + 1] ?? 0);
+    const down = (patch[at - ALIGNED_SIDE] ?? 0) + (patch[at + ALIGNED_SIDE] ?? 0);
+    const value = across + down - 4 * (patch[at] ?? 0);
+    sum += value;
+    squares += value * value;
   }
-  return squares / count - (sum / count) ** 2;
+  return squares / WITHIN_FACE.length - (sum / WITHIN_FACE.length) ** 2;
 }
 
 /** Mean luminance of what surrounds the box, without the box, inside the frame. */

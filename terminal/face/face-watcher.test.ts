@@ -210,6 +210,12 @@ describe('createFaceWatcher', () => {
     expect(stage.calls.liveness).toBe(0);
   });
 
+  test('liveness is scored in the frames that decide, and not for ever after', async () => {
+    const stage = new Stage().enrol('a');
+    await stage.play(10, { who: 'a', x: 200 });
+    expect(stage.calls).toEqual({ embed: 10, liveness: 3 });
+  });
+
   test('with liveness off its network is never asked', async () => {
     const stage = new Stage('off').enrol('a');
     const [face] = await stage.play(3, { who: 'a', x: 200 });

@@ -21,7 +21,7 @@ import { TrackMemory } from '#terminal/face/track-memory';
 export interface FaceWatcherOptions {
   readonly engine: FaceEngine;
   readonly gallery: FaceSearch;
-  /** `off` spares the network; `advise` scores every compared frame and blocks nothing. */
+  /** `off` spares the network; `advise` scores the frames of a decision and blocks nothing. */
   readonly liveness: 'off' | 'advise';
 }
 
@@ -139,7 +139,8 @@ class TrackingWatcher implements FaceWatcher {
     const memory = this.#memoryOf(item.trackId);
     memory.keep(embedding, this.#nowMs);
     if (purpose === 'embed-only' || memory.isQuiet(this.#nowMs)) return embedding;
-    const live = liveness === 'off' ? undefined : await engine.liveness(frame, item.face);
+    const scored = liveness === 'advise' && memory.wantsLiveness;
+    const live = scored ? await engine.liveness(frame, item.face) : undefined;
     memory.note({ frameId: frame.frameId, atMs: this.#nowMs, ...gallery.search(embedding) }, live);
     const thresholds = thresholdsFor(gallery.templateCount, engine.card.thresholds);
     memory.conclude(decide(memory.matches, memory.goodForMs(this.#nowMs), thresholds));

@@ -4,6 +4,8 @@ import { similarity } from '#terminal/face/template';
 
 /** Below this two templates of one place in the picture are two people; strangers hardly reach it. */
 const SAME_FACE_MIN = 0.2;
+/** As many frames as a decision takes; more would cost time and change no verdict. */
+const LIVENESS_SCORES_MAX = 3;
 
 /**
  * What is known of one track while it lasts. The only template kept is the latest one, so that a
@@ -28,6 +30,10 @@ export class TrackMemory {
     const verdict = this.#verdict;
     if (verdict.kind === 'pending' || verdict.kind === 'unknown') return { kind: verdict.kind };
     return { ...verdict, liveness: meanOf(this.#liveness) };
+  }
+
+  get wantsLiveness(): boolean {
+    return this.#liveness.length < LIVENESS_SCORES_MAX;
   }
 
   passed(nowMs: number): void {
@@ -56,7 +62,7 @@ export class TrackMemory {
   note(match: FrameMatch, liveness: number | undefined): void {
     this.#goodSinceMs ??= match.atMs;
     this.#matches = [...this.#matches, match].slice(-MATCHES_MAX);
-    if (liveness !== undefined) this.#liveness = [...this.#liveness, liveness].slice(-MATCHES_MAX);
+    if (liveness !== undefined) this.#liveness.push(liveness);
   }
 
   conclude(verdict: Verdict): void {

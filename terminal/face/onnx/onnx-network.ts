@@ -33,9 +33,9 @@ export class OnnxNetwork {
       graphOptimizationLevel: 'all',
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
-      enableCpuMemArena: false,
+      enableCpuMemArena: true, // 15 MB more for 2 ms less a frame: without it every run maps memory anew
       logSeverityLevel: 3,
-      extra: { session: { intra_op: { allow_spinning: '0' } } },
+      extra: { session: { intra_op: { allow_spinning: '0' } } }, // an idle kiosk does not heat
     });
     return new OnnxNetwork(session, inputShape);
   }
