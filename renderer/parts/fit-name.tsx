@@ -1,8 +1,10 @@
 import { useLayoutEffect, useRef } from 'react';
 
-/** Plex narrows to 75 %; only then is a long name made smaller, and never below half. */
+/** Plex narrows to 75 %; only then is a long name made smaller, and never so small that nobody reads it. */
 const STRETCH_MIN = 0.75;
-const SCALE_MIN = 0.5;
+const SIZE_MIN_PX = 48;
+/** A hair narrower than measured: half a pixel too many would end a name in dots. */
+const AIR = 0.985;
 
 /** A name on one line, whatever its length: narrowed first, then shrunk. */
 export function FitName(props: { readonly name: string }) {
@@ -29,7 +31,7 @@ function fit(element: HTMLElement): void {
   const rest = overflow(element);
   if (rest <= 1) return;
   const size = Number.parseFloat(getComputedStyle(element).fontSize);
-  element.style.fontSize = `${size * Math.max(SCALE_MIN, 1 / rest)}px`;
+  element.style.fontSize = `${Math.max(SIZE_MIN_PX, (size * AIR) / rest)}px`;
 }
 
 function overflow(element: HTMLElement): number {

@@ -31,6 +31,8 @@ export interface Look {
 
 export interface StageOptions {
   readonly executablePath: string;
+  /** What `buildScreens` made. */
+  readonly rendererDir: string;
   /** Who stands before the camera; none at all with `undefined`. */
   readonly people: readonly Silhouette[] | undefined;
 }
@@ -39,13 +41,15 @@ export interface StageOptions {
 export class KioskStage {
   readonly #browser: Browser;
   readonly #folder: string;
+  readonly #rendererDir: string;
 
-  private constructor(browser: Browser, folder: string) {
+  private constructor(browser: Browser, folder: string, rendererDir: string) {
     this.#browser = browser;
     this.#folder = folder;
+    this.#rendererDir = rendererDir;
   }
 
-  static async open({ executablePath, people }: StageOptions): Promise<KioskStage> {
+  static async open({ executablePath, people, rendererDir }: StageOptions): Promise<KioskStage> {
     const folder = await mkdtemp(join(tmpdir(), 'lintel-screens-'));
     const args = [...BROWSER_ARGS];
     if (people !== undefined) {
@@ -57,7 +61,8 @@ export class KioskStage {
         `--use-file-for-fake-video-capture=${film}`,
       );
     }
-    return new KioskStage(await chromium.launch({ executablePath, args }), folder);
+    const browser = await chromium.launch({ executablePath, args });
+    return new KioskStage(browser, folder, rendererDir);
   }
 
   async close(): Promise<void> {
@@ -69,7 +74,7 @@ export class KioskStage {
   async play(look: Look, state: KioskState): Promise<KioskPlay> {
     const engine = new ScriptedEngine(state);
     const served = await startKioskServer({
-      rendererDir: join(ROOT, 'out/renderer'),
+      rendererDir: this.#rendererDir,
       port: 0,
       token: TOKEN,
       clock: systemClock(),
@@ -179,33 +184,31 @@ export class KioskPlay {
 
   /** Texts and keys that stick out of the panel, are cut off, or are too small to hit. */
   flaws(): Promise<readonly string[]> {
-    return this.page.evaluate(findFlaws);
+    return this.page.evaluate(findFlaws, CHECKED);
   }
 }
 
-/** Runs in the page. */
-function findFlaws(): string[] {
+const CHECKED = 'h1,p,button,dt,dd,li,.name,.tm,.badge,.date,em,b';
+
+/** Runs in the page, and therefore stands alone. */
+function findFlaws(checked: string): string[] {
   const flaws: string[] = [];
-  const name = (element: Element) =>
-    `${element.tagName.toLowerCase()}.${element.className.toString()} “${(element.textContent ?? '').slice(0, 30)}”`;
+  const report = (flaw: string, element: Element) => {
+    const text = (element.textContent ?? '').slice(0, 30);
+    flaws.push(`${flaw}: ${element.tagName.toLowerCase()} “${text}”`);
+  };
   const slack = 9; // the picture may stand 4 px beside its place, and is 4 px larger
-  for (const element of document.querySelectorAll(
-    'h1,p,button,dt,dd,li,.name,.tm,.badge,.date,em,b',
-  )) {
+  for (const element of document.querySelectorAll(checked)) {
     const box = element.getBoundingClientRect();
     if (box.width === 0 || element.closest('.list') !== null) continue;
-    if (box.left < -slack || box.right > innerWidth + slack)
-      flaws.push(`outside: ${name(element)}`);
-    if (box.bottom > innerHeight + slack || box.top < -slack) flaws.push(`below: ${name(element)}`);
-    const isCut = element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0;
-    if (isCut && !element.matches('.site, .site *, button.eq')) flaws.push(`cut: ${name(element)}`);
+    if (box.left < -slack || box.right > innerWidth + slack) report('sticks out', element);
+    if (box.bottom > innerHeight + slack || box.top < -slack) report('is below', element);
+    const isCut = element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 2;
+    if (isCut && !element.matches('.site, .site *')) report('is cut', element);
+    const isSmall = box.width < 62 || box.height < 62;
+    if (element instanceof HTMLButtonElement && isSmall) report('is hard to hit', element);
   }
-  for (const button of document.querySelectorAll('button')) {
-    const box = button.getBoundingClientRect();
-    if (box.width > 0 && (box.width < 62 || box.height < 62)) flaws.push(`small: ${name(button)}`);
-  }
-  const { scrollWidth } = document.documentElement;
-  if (scrollWidth > innerWidth) flaws.push(`scrolls sideways: ${String(scrollWidth)}`);
+  if (document.documentElement.scrollWidth > innerWidth) flaws.push('scrolls sideways');
   return flaws;
 }
 
@@ -219,8 +222,12 @@ async function filmOf(executablePath: string, people: readonly Silhouette[]): Pr
   return film;
 }
 
-/** The screens as they ship; a stale build would test yesterday's. */
-export async function buildScreens(): Promise<void> {
+/**
+ * The screens as they ship, built afresh into a folder of their own: a stale build would test
+ * yesterday's, a shared one would change under somebody's feet.
+ */
+export async function buildScreens(): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'lintel-renderer-'));
   await build({
     ...rendererOptions,
     root: join(ROOT, rendererOptions.root),
@@ -228,7 +235,9 @@ export async function buildScreens(): Promise<void> {
     logLevel: 'error',
     build: {
       ...rendererOptions.build,
+      outDir,
       rollupOptions: { input: join(ROOT, 'renderer/index.html') },
     },
   });
+  return outDir;
 }

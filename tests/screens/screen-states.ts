@@ -7,6 +7,8 @@ import { boxOf, type Silhouette } from '#tests/screens/silhouettes';
 export interface ScreenState {
   readonly name: string;
   readonly camera: 'solo' | 'crowd' | 'none';
+  /** Differs only in words from a screen that is shown in every look. */
+  readonly variant?: true;
   readonly state?: Partial<KioskState>;
   readonly act?: (play: KioskPlay) => Promise<void> | void;
   /** Words that are shown, in the language of the look. */
@@ -138,6 +140,7 @@ export const DOOR_STATES: readonly ScreenState[] = [
   {
     name: 'arrive-rare-character',
     camera: 'solo',
+    variant: true,
     act: greets({ name: '㛃劐' }),
     says: [['next']],
     reads: ['㛃劐'],
@@ -161,6 +164,7 @@ export const DOOR_STATES: readonly ScreenState[] = [
   {
     name: 'leave-friday',
     camera: 'solo',
+    variant: true,
     act: greets({
       direction: 'out',
       punchedAt: FRIDAY_OUT,
@@ -219,6 +223,7 @@ export const DOOR_STATES: readonly ScreenState[] = [
   {
     name: 'unknown',
     camera: 'solo',
+    variant: true,
     act: hints(null, true),
     says: [['unknown'], ['unknown.sub'], ['way.pin.sub']],
     role: 'status',
@@ -226,6 +231,7 @@ export const DOOR_STATES: readonly ScreenState[] = [
   {
     name: 'void',
     camera: 'solo',
+    variant: true,
     act: async (play) => {
       play.keepSeeing([soloFace('tracking')]);
       play.engine.emit('greeting', greetingOf({}));
@@ -257,6 +263,7 @@ export const DOOR_STATES: readonly ScreenState[] = [
   {
     name: 'disk-low',
     camera: 'solo',
+    variant: true,
     state: { disk: 'low' },
     says: [['disk.low'], ['disk.low.sub'], ['way.pin']],
     role: 'alert',
@@ -264,6 +271,7 @@ export const DOOR_STATES: readonly ScreenState[] = [
   {
     name: 'engine-starting',
     camera: 'solo',
+    variant: true,
     state: { engine: 'starting' },
     says: [['engine.starting'], ['engine.starting.sub'], ['way.pin']],
     role: 'status',
@@ -291,6 +299,7 @@ export const DOOR_STATES: readonly ScreenState[] = [
   {
     name: 'no-people',
     camera: 'solo',
+    variant: true,
     state: { people: 0, templates: 0 },
     says: [['idle.nopeople'], ['idle.nopeople.sub']],
     role: 'status',
@@ -298,6 +307,7 @@ export const DOOR_STATES: readonly ScreenState[] = [
   {
     name: 'nobody-enrolled',
     camera: 'solo',
+    variant: true,
     state: { templates: 0 },
     says: [['idle.nobody'], ['idle.nobody.sub']],
     role: 'status',
@@ -305,6 +315,7 @@ export const DOOR_STATES: readonly ScreenState[] = [
   {
     name: 'engine-away',
     camera: 'solo',
+    variant: true,
     act: async (play) => {
       play.engine.answer({ hello: () => new Promise(() => undefined) });
       play.engine.drop();
@@ -345,6 +356,7 @@ export const DOOR_STATES: readonly ScreenState[] = [
   {
     name: 'pin-wrong',
     camera: 'solo',
+    variant: true,
     act: async (play) => {
       play.engine.answer({ 'punch.pin': async () => ({ ok: false, failure: 'wrong' }) });
       await play.enterPin('10327', '481516', 'pin.send');
@@ -355,6 +367,7 @@ export const DOOR_STATES: readonly ScreenState[] = [
   {
     name: 'pin-locked',
     camera: 'solo',
+    variant: true,
     act: async (play) => {
       play.engine.answer({ 'punch.pin': async () => ({ ok: false, failure: 'locked' }) });
       await play.enterPin('10327', '481516', 'pin.send');

@@ -1,5 +1,6 @@
 import type { EventBody } from '#contracts/ipc/ipc-contract';
 import type { KioskIpc } from '#contracts/ipc/kiosk-ipc';
+import type { WordKey } from '#renderer/words/zh-cn';
 import type { KioskPlay } from '#tests/screens/kiosk-stage';
 import { type ScreenState, SOLO } from '#tests/screens/screen-states';
 import { boxOf } from '#tests/screens/silhouettes';
