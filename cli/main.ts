@@ -4,6 +4,7 @@ import { addHubCommand } from '#cli/commands/hub';
 import { addDemoCommand } from '#cli/commands/register-demo';
 import { addFacesCommand } from '#cli/commands/register-faces';
 import { addModelsCommand } from '#cli/commands/register-models';
+import { addVerifyCommand } from '#cli/commands/register-verify';
 import { addStartCommand } from '#cli/commands/start';
 import { addTerminalCommand } from '#cli/commands/terminal';
 import { type Console, consoleIn } from '#cli/console';
@@ -48,6 +49,7 @@ function programFor(console: Console): Command {
   addDemoCommand(program, console);
   addModelsCommand(program, console);
   addFacesCommand(program, console);
+  addVerifyCommand(program, console);
   addDoctorCommand(program, console);
   for (const command of program.commands) speak(command, language);
   return program;

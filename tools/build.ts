@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { withBuildLock } from '#tools/build-lock';
 import { isFresh, stampOf, writeStamp } from '#tools/source-stamp';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -40,9 +41,14 @@ const PARTS: readonly Part[] = [
 
 const flags = process.argv.slice(2);
 mkdirSync(STAMPS, { recursive: true });
-for (const part of PARTS) {
-  const built = await build(part);
-  if (!built) process.exit(1);
+const built = await withBuildLock(STAMPS, buildAll);
+process.exit(built ? 0 : 1);
+
+async function buildAll(): Promise<boolean> {
+  for (const part of PARTS) {
+    if (!(await build(part))) return false;
+  }
+  return true;
 }
 
 async function build({ name, sources, command, product }: Part): Promise<boolean> {

@@ -10,6 +10,7 @@ import type { TerminalConfig } from '#contracts/config/terminal-config';
 import { loadPhotographs, type Photographs } from '#simulators/camera/photographs';
 import { STRANGERS } from '#simulators/door/cast';
 import { type DemoSummary, isSound, summarise } from '#simulators/door/summary';
+import { browserPage } from '#simulators/visitor/browser-page';
 import { KioskHands } from '#simulators/visitor/kiosk-hands';
 
 export interface DemoOptions {
@@ -75,7 +76,12 @@ async function play(
     `Hub and console: ${stage.site.hub.httpUrl}; data in ${stage.site.folder}, removed at the end.`,
   );
   await untilReady({ stage, tell });
-  const acts: Play = { stage, photographs, hands: new KioskHands(page, 'zh-CN'), tell };
+  const acts: Play = {
+    stage,
+    photographs,
+    hands: new KioskHands(browserPage(page), 'zh-CN'),
+    tell,
+  };
   const enrolled = await enrolEverybody(acts);
   tell(`Enrolled: ${enrolled.length}. Now they walk past, with ${STRANGERS.length} strangers.`);
   const peopleShown = await walkPast(acts);

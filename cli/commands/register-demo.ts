@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { modelSettings } from '#cli/commands/model-settings';
+import { localSettings } from '#cli/commands/local-settings';
 import type { Console } from '#cli/console';
 import { toldBy } from '#cli/told';
 
@@ -17,7 +17,7 @@ export function addDemoCommand(program: Command, console: Console): void {
       const { runDemo } = await import('#cli/commands/demo'); // loads browser driver and hub
       process.exitCode = await runDemo({
         look: options['show'] === true ? 'shown' : 'headless',
-        config: modelSettings({}, console),
+        config: localSettings({}, console),
         cacheDir: toldBy({}).cacheFolder,
         console,
       });

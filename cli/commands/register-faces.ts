@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addModelOptions, engineNamed, modelSettings } from '#cli/commands/model-settings';
+import { addModelOptions, engineNamed, localSettings } from '#cli/commands/local-settings';
 import type { Console } from '#cli/console';
 import { speak } from '#cli/help';
 
@@ -21,7 +21,7 @@ export function addFacesCommand(program: Command, console: Console): void {
     )
     .option('--json', chinese ? '输出 JSON' : 'print JSON');
   addModelOptions(command, language).action(async (options: Record<string, unknown>) => {
-    const settings = modelSettings(options, console);
+    const settings = localSettings(options, console);
     const { runFacesEval } = await import('#cli/commands/faces'); // loads the neural runtime
     process.exitCode = await runFacesEval({
       data: String(options['data']),

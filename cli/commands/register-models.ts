@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import { addModelOptions, engineNamed, modelSettings } from '#cli/commands/model-settings';
+import { addModelOptions, engineNamed, localSettings } from '#cli/commands/local-settings';
 import { runModels } from '#cli/commands/models';
 import type { Console } from '#cli/console';
 import { FACE_ENGINE_KINDS } from '#terminal/face/models/model-cards';
@@ -16,7 +16,7 @@ export function addModelsCommand(program: Command, console: Console): void {
     .addArgument(action.choices(['list', 'fetch']).default('list'));
   addModelOptions(command, console.language).action(
     async (verb: string, options: Record<string, unknown>) => {
-      const { modelDir } = modelSettings(options, console);
+      const { modelDir } = localSettings(options, console);
       const one = engineNamed(options['engine']);
       process.exitCode = await runModels({
         action: verb === 'fetch' ? 'fetch' : 'list',

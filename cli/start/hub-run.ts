@@ -18,6 +18,7 @@ export class HubRun {
   readonly #child: SupervisedChild;
   readonly #first = Promise.withResolvers<HubHostReport>();
   readonly #console: Console;
+  #ready: Extract<HubHostReport, { t: 'ready' }> | undefined;
 
   constructor({ config, console, logger, logFolder }: HubRunOptions) {
     this.#console = console;
@@ -26,7 +27,7 @@ export class HubRun {
         part: 'hub',
         command: NODE,
         args: [join(ROOT, 'cli', 'hub-host.ts')],
-        input: () => JSON.stringify({ t: 'start', config, consoleDir: OUT.console }),
+        input: () => this.#order(config),
         onLine: (line) => this.#hear(line),
         stderr: { folder: logFolder },
       },
@@ -44,9 +45,19 @@ export class HubRun {
     return this.#child.stop();
   }
 
+  /** After a restart terminals and browsers find the hub where it was, whatever port it was given. */
+  #order(config: HubConfig): string {
+    const order = { t: 'start', config, consoleDir: OUT.console };
+    if (this.#ready === undefined) return JSON.stringify(order);
+    const httpPort = Number(new URL(this.#ready.consoleUrl).port) || config.httpPort;
+    const mqttPort = Number(new URL(this.#ready.brokerUrl).port) || config.mqttPort;
+    return JSON.stringify({ ...order, config: { ...config, httpPort, mqttPort } });
+  }
+
   #hear(line: string): void {
     const report = hubHostReport.parse(JSON.parse(line));
     if (report.t === 'failed') this.#console.complain(report.message);
+    else this.#ready = report;
     this.#first.resolve(report);
   }
 }

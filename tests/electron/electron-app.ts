@@ -36,6 +36,8 @@ export interface AppOptions {
   readonly display: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly args?: readonly string[];
+  /** The app to run, when it is not this checkout. */
+  readonly folder?: string;
 }
 
 /** The real app in a real Electron, with its DevTools open to the test. */
@@ -55,7 +57,7 @@ export class ElectronApp {
   }
 
   async start(): Promise<void> {
-    const { binary, display, env, args = [] } = this.#options;
+    const { binary, display, env, args = [], folder = ROOT } = this.#options;
     const child = spawn(
       binary,
       [
@@ -64,7 +66,7 @@ export class ElectronApp {
         '--remote-debugging-port=0',
         `--user-data-dir=${this.profile}`,
         ...args,
-        ROOT,
+        folder,
       ],
       {
         stdio: ['pipe', 'ignore', 'pipe'],

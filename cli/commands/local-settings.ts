@@ -7,7 +7,7 @@ import type { Language, Texts } from '#platform/config/language';
 import { terminalSettings } from '#terminal/config/terminal-settings';
 import { FACE_ENGINE_KINDS, type FaceEngineKind } from '#terminal/face/models/model-cards';
 
-/** Models have nothing to do with a hub; a terminal's settings need one all the same. */
+/** What works on this machine's own files needs no hub; a terminal's settings want one all the same. */
 const NO_HUB = { hubUrl: 'mqtt://127.0.0.1:1883' };
 
 const TEXTS: Readonly<Record<'engine' | 'modelDir' | 'threads', Texts>> = {
@@ -25,12 +25,12 @@ export function addModelOptions(command: Command, language: Language): Command {
     .option('--threads <count>', `${TEXTS.threads[language]} [LINTEL_THREADS]`);
 }
 
-/** Where the models are and how to run them, as a terminal on this machine would have it. */
-export function modelSettings(
-  { modelDir, threads }: Readonly<Record<string, unknown>>,
+/** Where data and models are and how to run them, as a terminal on this machine would have it. */
+export function localSettings(
+  { dataDir, modelDir, threads }: Readonly<Record<string, unknown>>,
   console: Console,
 ): TerminalConfig {
-  return settled(terminalSettings(toldBy({ modelDir, threads }), NO_HUB), console);
+  return settled(terminalSettings(toldBy({ dataDir, modelDir, threads }), NO_HUB), console);
 }
 
 export function engineNamed(name: unknown): FaceEngineKind | undefined {
