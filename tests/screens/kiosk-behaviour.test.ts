@@ -3,9 +3,15 @@
  * them, a lost engine or camera survived. Method: as in kiosk-screens, without pictures.
  */
 import { rm } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CONSENT_TEXT_VERSION } from '#renderer/enrolment/consent-text';
-import { buildScreens, type KioskPlay, KioskStage, type Look } from '#tests/screens/kiosk-stage';
+import {
+  buildScreens,
+  type KioskPlay,
+  KioskStage,
+  type Look,
+  NO_BROWSER,
+} from '#tests/screens/kiosk-stage';
 import { greetingOf, READY, SOLO, soloFace } from '#tests/screens/screen-states';
 import { begin, openWizard, PEOPLE, progressOf } from '#tests/screens/wizard-states';
 import { findBrowser } from '#tools/browser/find-browser';
@@ -14,7 +20,7 @@ const LOOK: Look = { width: 1280, height: 800, language: 'zh-CN', theme: 'day' }
 const PATIENCE = { timeout: 8_000, interval: 50 };
 const browser = findBrowser();
 
-describe.skipIf(browser === undefined)('the kiosk (needs a browser)', () => {
+describe('the kiosk', () => {
   let rendererDir: string;
   let stage: KioskStage;
   let play: KioskPlay;
@@ -26,15 +32,22 @@ describe.skipIf(browser === undefined)('the kiosk (needs a browser)', () => {
   }
 
   beforeAll(async () => {
+    if (browser === undefined) return;
     rendererDir = await buildScreens();
     stage = await KioskStage.open({
       rendererDir,
-      executablePath: browser?.executablePath ?? '',
+      executablePath: browser.executablePath,
       people: [SOLO],
     });
   });
-  afterEach(() => play.end());
+  beforeEach((context) => {
+    if (browser === undefined) context.skip(NO_BROWSER);
+  });
+  afterEach(async () => {
+    if (browser !== undefined) await play.end();
+  });
   afterAll(async () => {
+    if (browser === undefined) return;
     await stage.close();
     await rm(rendererDir, { recursive: true, force: true });
   });

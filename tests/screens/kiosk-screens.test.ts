@@ -4,8 +4,14 @@
  * hallway, an engine that follows a script behind the real kiosk server; a picture of each is kept.
  */
 import { rm } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { buildScreens, type KioskPlay, KioskStage, type Look } from '#tests/screens/kiosk-stage';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  buildScreens,
+  type KioskPlay,
+  KioskStage,
+  type Look,
+  NO_BROWSER,
+} from '#tests/screens/kiosk-stage';
 import { CROWD, DOOR_STATES, READY, type ScreenState, SOLO } from '#tests/screens/screen-states';
 import { openWizard, WIZARD_STATES } from '#tests/screens/wizard-states';
 import { findBrowser } from '#tools/browser/find-browser';
@@ -26,19 +32,25 @@ const WALK_MS = 120_000;
 
 const browser = findBrowser();
 
-describe.skipIf(browser === undefined)('screens (needs a browser)', () => {
+describe('screens', () => {
   let rendererDir = '';
   const stages: Partial<Record<ScreenState['camera'], KioskStage>> = {};
 
   beforeAll(async () => {
-    const executablePath = browser?.executablePath ?? '';
+    if (browser === undefined) return;
+    const { executablePath } = browser;
     rendererDir = await buildScreens();
     stages.solo = await KioskStage.open({ executablePath, rendererDir, people: [SOLO] });
     stages.crowd = await KioskStage.open({ executablePath, rendererDir, people: CROWD });
     stages.none = await KioskStage.open({ executablePath, rendererDir, people: undefined });
   });
 
+  beforeEach((context) => {
+    if (browser === undefined) context.skip(NO_BROWSER);
+  });
+
   afterAll(async () => {
+    if (browser === undefined) return;
     for (const stage of Object.values(stages)) await stage.close();
     await rm(rendererDir, { recursive: true, force: true });
   });

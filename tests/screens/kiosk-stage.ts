@@ -21,6 +21,9 @@ const STEP_MS = 4_000;
 const TOKEN = 'a-token-for-the-screens-under-test-0123456789';
 const BROWSER_ARGS = ['--no-sandbox', '--disable-gpu', '--hide-scrollbars'];
 
+/** Why screens were not tested on this machine. */
+export const NO_BROWSER = 'no Chromium was found: install one, or name it in LINTEL_BROWSER';
+
 export interface Look {
   readonly width: number;
   readonly height: number;
