@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cameraWishes } from '#renderer/camera/camera-choice';
-import { CENTRE, coverOf, focusOn, screenRect } from '#renderer/camera/cover-map';
+import { CENTRE, coverOf, focusOn, focusOnAll, screenRect } from '#renderer/camera/cover-map';
 import { frameSize } from '#renderer/camera/frame-size';
 
 describe('cameraWishes', () => {
@@ -57,6 +57,14 @@ describe('coverOf', () => {
     const cover = coverOf(picture, picture, CENTRE);
     const rect = screenRect({ x: 0, y: 0.25, width: 0.25, height: 0.5 }, cover);
     expect(rect).toEqual({ left: 960, top: 180, width: 320, height: 360 });
+  });
+
+  test('a narrow panel shows everybody who stands there', () => {
+    const opening = { width: 800, height: 850 };
+    const boxes = [0.05, 0.85].map((x) => ({ x, y: 0.3, width: 0.1, height: 0.25 }));
+    const cover = coverOf(picture, opening, focusOnAll(boxes));
+    const rects = boxes.map((box) => screenRect(box, cover));
+    expect(rects.every(({ left, width }) => left >= 0 && left + width <= 800)).toBe(true);
   });
 
   test('a wide picture in a tall opening loses its sides', () => {

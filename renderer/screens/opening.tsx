@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { SeenFace } from '#contracts/ipc/kiosk-ipc';
-import { type Focus, focusOn } from '#renderer/camera/cover-map';
+import { type Focus, focusOn, focusOnAll } from '#renderer/camera/cover-map';
 import { useModel } from '#renderer/kiosk/kiosk.tsx';
 import type { Screen } from '#renderer/kiosk/kiosk-screen';
 import { CameraPicture } from '#renderer/parts/camera-picture.tsx';
@@ -36,14 +36,16 @@ function useFocus(screen: Screen, faces: readonly SeenFace[]): Focus | undefined
     key: '',
     focus: undefined,
   });
-  const key = focusKey(screen);
+  const key = focusKey(screen, faces);
   const subject = faces.find((face) => face.trackId === subjectOf(screen)) ?? faces[0];
-  const focus = subject && focusOn(subject.box);
+  const alone = subject && focusOn(subject.box);
+  const focus = faces.length > 1 ? focusOnAll(faces.map((face) => face.box)) : alone;
   if (held.key !== key || (held.focus === undefined && focus !== undefined)) hold({ key, focus });
-  return screen.kind === 'many' ? undefined : held.focus;
+  return held.focus;
 }
 
-function focusKey(screen: Screen): string {
+function focusKey(screen: Screen, faces: readonly SeenFace[]): string {
+  if (faces.length > 1) return `many ${faces.map((face) => face.trackId).join(' ')}`;
   if (screen.kind === 'plate' || screen.kind === 'repeat')
     return `${screen.kind} ${screen.shown.greeting.punchSeq}`;
   return screen.kind === 'ask' ? screen.ask.askId : screen.kind;

@@ -18,7 +18,7 @@ export interface ScreenState {
   readonly role?: 'status' | 'alert';
 }
 
-export const SOLO: Silhouette = { x: 640, y: 150, head: 300, hair: 'short' };
+export const SOLO: Silhouette = { x: 640, y: 190, head: 220, hair: 'short' };
 export const CROWD: readonly Silhouette[] = [
   { x: 190, y: 250, head: 150, hair: 'long' },
   { x: 500, y: 200, head: 170, hair: 'short' },
