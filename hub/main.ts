@@ -95,8 +95,6 @@ async function start(
 
   const store = openStore(db, identity.value);
   store.site.found({ name: config.siteName, zone: config.siteZone });
-  store.terminals.markAllOffline();
-  const firstPassword = await foundAdministrator(store.administrators);
 
   const live = new LiveFeed();
   const onTerminal = (terminalId: string): void => {
@@ -116,10 +114,14 @@ async function start(
   });
   if (!broker.ok) return broker;
   undo.push(() => broker.value.close());
+  // Not before the port is ours: a second hub started by mistake must not touch the first one's picture.
+  store.terminals.markAllOffline();
 
   const world = { config, deps, db, identity: identity.value, store, live, refusals, onTerminal };
   const sync = await receiveTerminals(world, broker.value, undo);
   const httpUrl = await serve({ ...world, sync, brokerUrl: broker.value.url }, undo);
+  // Last of all: a password made by a start that then failed would have been seen by nobody.
+  const firstPassword = await foundAdministrator(store.administrators);
   return ok({
     hubId,
     httpUrl,
@@ -240,6 +242,9 @@ async function serve(
     },
   });
   undo.push(() => app.close());
+  if (!isLoopback(config.httpHost)) {
+    logger.warn({ host: config.httpHost }, 'the console is served beyond this machine without TLS');
+  }
   await app.listen({ host: config.httpHost, port: config.httpPort });
   const address: AddressInfo | string | null = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.httpPort;
@@ -249,7 +254,11 @@ async function serve(
 
 function joinInstructions(code: string, brokerUrl: string): JoinInstructions {
   const { hostname } = new URL(brokerUrl);
-  const reachableFromOthers = !/^(localhost|127\..*|\[::1\])$/.test(hostname);
+  const reachableFromOthers = !isLoopback(hostname);
   const command = `npm start -- --terminal-only --hub ${brokerUrl}`;
   return { code, brokerUrl, reachableFromOthers, command };
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127\..*|\[?::1\]?)$/.test(host);
 }

@@ -282,6 +282,10 @@ describe('a hub that cannot start says what to do', () => {
     const http = await failureWith(other, { httpPort: port });
     expect(http.message.en).toContain('--http-port');
     server.close();
+    const started = await startHub(configFor(other), hubDeps);
+    // A start that failed did not use up the first password.
+    expect(started.ok && started.value.firstPassword).toMatch(/^[\w-]{20}$/);
+    if (started.ok) await started.value.stop();
     removeFolder(other);
   });
 

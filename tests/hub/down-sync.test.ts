@@ -157,10 +157,12 @@ describe('down-log', () => {
     await terminal.send('cursor', cursor(terminal, upto));
     const before = terminal.all('log').length;
     await addPerson();
-    await expect.poll(() => terminal.all('log').length).toBe(before + 1);
+    await expect.poll(() => terminal.all('log').length, { timeout: 20_000 }).toBe(before + 1);
     const batch = downBatchBody.parse(terminal.all('log').at(-1));
     expect(batch).toMatchObject({ from: upto, upto: upto + 1, head: upto + 1 });
-    await expect.poll(() => headBody.parse(terminal.all('head').at(-1)).rev).toBe(upto + 1);
+    await expect
+      .poll(() => headBody.parse(terminal.all('head').at(-1)).rev, { timeout: 20_000 })
+      .toBe(upto + 1);
   });
 
   test('no more is sent than there is credit for, and the rest comes with the next cursor', async () => {
@@ -188,7 +190,9 @@ describe('down-log', () => {
     await terminal.send('cursor', stranger.signed({ ...JSON.parse(cursor(terminal, 0)).body }));
     await stranger.close();
     await expect
-      .poll(async () => JSON.stringify((await hub.ask('GET', '/api/v1/terminals')).body))
+      .poll(async () => JSON.stringify((await hub.ask('GET', '/api/v1/terminals')).body), {
+        timeout: 20_000,
+      })
       .toContain('"lastReason":"signature"');
   });
 });
@@ -256,7 +260,7 @@ describe('enrolment', () => {
     ]);
     await origin.send('cursor', cursor(origin, batch.upto));
     await expect
-      .poll(async () => (await viewOf(personId))?.onTerminals)
+      .poll(async () => (await viewOf(personId))?.onTerminals, { timeout: 20_000 })
       .toEqual({ current: 1, total: 1 });
   });
 });

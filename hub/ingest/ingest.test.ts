@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { GENESIS_PREV, type UpEntry } from '#contracts/wire/v1/up-log';
+import { EntryActions } from '#hub/ingest/entry-actions';
+import { Ingest } from '#hub/ingest/ingest';
+import { DownLogRepository } from '#hub/storage/down-log-repository';
+import { openHubDatabaseInMemory } from '#hub/storage/hub-database';
+import { PersonRepository } from '#hub/storage/person-repository';
+import { PunchRepository } from '#hub/storage/punch-repository';
+import { TemplateRepository } from '#hub/storage/template-repository';
+import { UpLogRepository } from '#hub/storage/up-log-repository';
+import { systemClock } from '#platform/clock/system-clock';
+import { signEntry } from '#platform/crypto/entry-chain';
+import { generateRawKeyPair, privateKeyOf } from '#platform/crypto/keys';
+import { isDiskFull, type SqliteDatabase } from '#platform/sqlite/database';
+
+const TERMINAL = 't-abcdefghijklmnop';
+const LOG = randomUUID();
+const keys = { sign: generateRawKeyPair('ed25519'), seal: generateRawKeyPair('x25519') };
+const signKey = privateKeyOf('ed25519', keys.sign.privateKey);
+const joined = {
+  terminalId: TERMINAL,
+  siteId: randomUUID(),
+  signKey: keys.sign.publicKey,
+  sealKey: keys.seal.publicKey,
+  name: 'Door',
+  logId: LOG,
+};
+
+let db: SqliteDatabase;
+let log: UpLogRepository;
+let ingest: Ingest;
+beforeEach(() => {
+  const opened = openHubDatabaseInMemory();
+  if (!opened.ok) throw new Error(opened.failure.reason);
+  db = opened.value;
+  db.prepare('INSERT INTO terminals (terminal_id) VALUES (?)').run(TERMINAL);
+  log = new UpLogRepository(db);
+  const actions = new EntryActions({
+    log,
+    punches: new PunchRepository(db),
+    people: new PersonRepository(db),
+    templates: new TemplateRepository(db, Buffer.alloc(32)),
+    downLog: new DownLogRepository(db),
+    sealKey: {
+      privateKey: privateKeyOf('x25519', keys.seal.privateKey),
+      publicKey: keys.seal.publicKey,
+    },
+  });
+  ingest = new Ingest({ db, log, actions, clock: systemClock() });
+});
+afterEach(() => db.close());
+
+/** A whole log: its genesis, then punches. */
+function chain(length: number, bodyOf: (seq: number) => UpEntry['body']): UpEntry[] {
+  const at = {
+    wallMs: 1_790_000_000_000,
+    monoMs: 1,
+    bootId: randomUUID(),
+    offsetMs: 0,
+    errorMs: 0,
+    trust: 'synced' as const,
+  };
+  const genesis = { terminalId: TERMINAL, signKey: keys.sign.publicKey, reason: 'created' };
+  const entries: UpEntry[] = [];
+  for (let seq = 1; seq <= length; seq += 1) {
+    const kind = seq === 1 ? 'genesis' : 'punch';
+    const body = seq === 1 ? genesis : bodyOf(seq);
+    const prev = entries.at(-1)?.hash ?? GENESIS_PREV;
+    entries.push(signEntry({ logId: LOG, seq, kind, at, body, prev }, signKey));
+  }
+  return entries;
+}
+
+function payloadOf(entries: readonly UpEntry[]): Buffer {
+  return Buffer.from(JSON.stringify({ v: 1, entries }));
+}
+
+const punch = () => ({
+  personId: randomUUID(),
+  method: 'face',
+  siteId: joined.siteId,
+  galleryRev: 0,
+});
+
+describe('a full disk', () => {
+  test('takes nothing, acknowledges nothing, and loses nothing', async () => {
+    const payload = payloadOf(chain(200, punch));
+    const pages = Number(db.pragma('page_count', { simple: true }));
+    db.pragma(`max_page_count = ${pages + 4}`);
+    const refused = await ingest
+      .receive(TERMINAL, joined, payload)
+      .catch((error: unknown) => error);
+    expect(isDiskFull(refused)).toBe(true);
+    expect(log.extent(LOG)).toEqual({ upto: 0, head: 0, missing: [] });
+    db.pragma(`max_page_count = ${pages + 1000}`);
+    const taken = await ingest.receive(TERMINAL, joined, payload);
+    expect(taken.ack).toMatchObject({ upto: 200, head: 200 });
+    expect(taken.effects).toHaveLength(199);
+  });
+});
+
+test('of a batch with one bad entry nothing is stored, and the entry is named', async () => {
+  const entries = chain(20, punch);
+  const bad = entries.map((entry) =>
+    entry.seq === 12 ? { ...entry, sig: 'A'.repeat(86) } : entry,
+  );
+  const outcome = await ingest.receive(TERMINAL, joined, payloadOf(bad));
+  expect(outcome.ack?.refused).toEqual({ reason: 'signature', seq: 12 });
+  expect(log.extent(LOG).upto).toBe(0);
+});
+
+test('entries kept without being acted on are counted by what is wrong with them', async () => {
+  const bodies: UpEntry['body'][] = [punch(), { personId: 'nobody' }, punch()];
+  await ingest.receive(TERMINAL, joined, payloadOf(chain(4, (seq) => bodies[seq - 2] ?? {})));
+  expect(log.extent(LOG).upto).toBe(4);
+  expect(log.countRemarks()).toEqual({ 'unreadable-body': 1 });
+});
+
+test('however a log is cut and shuffled into batches, it arrives whole and once', async () => {
+  const entries = chain(60, punch);
+  const cuts = [
+    entries.slice(40),
+    entries.slice(10, 25),
+    entries.slice(0, 10),
+    entries.slice(20, 45),
+  ];
+  const effects: unknown[] = [];
+  for (const cut of cuts)
+    effects.push(...(await ingest.receive(TERMINAL, joined, payloadOf(cut))).effects);
+  expect(log.extent(LOG)).toEqual({ upto: 60, head: 60, missing: [] });
+  expect(effects).toHaveLength(59);
+});

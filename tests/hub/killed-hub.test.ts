@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, expect, test } from 'vitest';
+import type { UpEntry } from '#contracts/wire/v1/up-log';
+import { RawTerminal } from '#tests/hub/raw-terminal';
+import { removeFolder, temporaryFolder } from '#tests/hub/running-hub';
+
+/*
+ * Goal: what the hub acknowledged is on its disk, whatever happens to the process.
+ * Method: a hub in a process of its own is killed right after an acknowledgement, again and again,
+ * while batches are still on their way to it; after each restart it is asked how far it has come.
+ */
+const ROUNDS = 3;
+const PATIENCE_MS = 180_000; // each round starts a process
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).toReversed()) await step();
+});
+
+async function spawnHub(folder: string, mqttPort: number) {
+  const script = join(import.meta.dirname, 'hub-process.ts');
+  const child = spawn(process.execPath, [script, folder, `${mqttPort}`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  undo.push(() => child.kill('SIGKILL'));
+  const lines = createInterface({ input: child.stdout });
+  const [line] = await once(lines, 'line');
+  const { brokerUrl, joinCode } = JSON.parse(String(line));
+  return { child, brokerUrl: String(brokerUrl), joinCode: String(joinCode) };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+test(
+  'a hub that is killed has what it acknowledged, and takes up where it was',
+  async () => {
+    const folder = temporaryFolder();
+    undo.push(() => removeFolder(folder));
+    let hub = await spawnHub(folder, 0);
+    const mqttPort = Number(new URL(hub.brokerUrl).port);
+    const terminal = await new RawTerminal(hub).join();
+    undo.push(() => terminal.close());
+    const siteId = randomUUID();
+    const log: UpEntry[] = [terminal.genesis()];
+    let acked = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (let n = 0; n < 150; n += 1) log.push(terminal.punch(randomUUID(), siteId));
+      const ack = await terminal.sendBatch(log.slice(acked, acked + 100));
+      expect(ack.upto).toBeGreaterThanOrEqual(acked);
+      acked = ack.upto;
+      const rest = JSON.stringify({ v: 1, entries: log.slice(acked, acked + 200) });
+      const underWay = terminal.send('log', rest).catch(() => undefined);
+      const back = new Promise<void>((resolve) => {
+        terminal.link.onState((state) => state.connected && resolve());
+      });
+      await kill(hub.child);
+      await underWay;
+      hub = await spawnHub(folder, mqttPort);
+      await back;
+      const after = await terminal.sendBatch(log.slice(0, 1)); // sent again: says only how far it is
+      expect(after.upto).toBeGreaterThanOrEqual(acked);
+      acked = after.upto;
+    }
+    while (acked < log.length) {
+      acked = (await terminal.sendBatch(log.slice(acked, acked + 200))).upto;
+    }
+    expect(acked).toBe(ROUNDS * 150 + 1);
+  },
+  PATIENCE_MS,
+);
