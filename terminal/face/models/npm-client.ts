@@ -70,6 +70,8 @@ function detailOf(error: unknown): string {
   const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
   const lines = stderr.split('\n').filter((line) => /^npm (error|ERR!)/.test(line));
   const said = lines.map((line) => line.replace(/^npm (error|ERR!)\s*/, '').trim());
-  const telling = said.filter((line) => !/^code |log of this run|^A complete/.test(line));
+  const telling = said.filter(
+    (line) => !/^(code|syscall|errno|type|path) |log of this run|^A complete/.test(line),
+  );
   return telling[0] ?? said[0] ?? (error instanceof Error ? error.message : String(error));
 }
