@@ -115,15 +115,17 @@ function tableOf(evaluation: FaceEvaluation, words: Words): string {
     ),
     '',
     words.identification,
-    ...identification.map((figure) =>
-      [
-        String(figure.enrolled).padStart(8),
-        String(figure.probes).padStart(8),
-        percent(figure.rank1).padStart(9),
-        percent(figure.acceptedWithoutStranger).padStart(12),
-        percent(figure.fnirAtFpir1).padStart(14),
-      ].join(''),
-    ),
+    ...identification
+      .filter(({ probes }) => probes > 0)
+      .map((figure) =>
+        [
+          String(figure.enrolled).padStart(8),
+          String(figure.probes).padStart(8),
+          percent(figure.rank1).padStart(9),
+          percent(figure.acceptedWithoutStranger).padStart(12),
+          percent(figure.fnirAtFpir1).padStart(14),
+        ].join(''),
+      ),
   ].join('\n');
 }
 
