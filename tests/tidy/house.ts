@@ -55,7 +55,7 @@ export const HOUSE: readonly Room[] = [
   {
     name: 'electron',
     mayImport: SHELL,
-    packages: ['electron', 'electron-updater', 'temporal-polyfill'],
+    packages: ['electron', 'temporal-polyfill'],
   },
   {
     name: 'browser',
@@ -71,7 +71,6 @@ export const HOUSE: readonly Room[] = [
       'react-dom',
       'react-i18next',
       'temporal-polyfill',
-      'uqr',
       'zod',
       '@fontsource-variable/ibm-plex-sans',
       '@fontsource-variable/noto-sans-sc',
