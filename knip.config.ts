@@ -7,7 +7,15 @@ function importsOf(css: string): string {
 }
 
 const config: KnipConfig = {
-  entry: ['cli/main.ts', 'tools/*.ts', 'benchmarks/*.ts', '**/*.test.ts'],
+  entry: [
+    'cli/main.ts',
+    'tools/*.ts',
+    'benchmarks/*.ts',
+    '**/*.test.ts',
+    // Started as processes of their own, by path.
+    'cli/hub-host.ts',
+    'tests/**/*-process.ts',
+  ],
   project: ['**/*.{ts,tsx,js,css}'],
   vite: { config: ['{console,renderer}/vite.config.ts'] },
   // A schema is often a part of another and of the vocabulary at once.

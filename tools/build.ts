@@ -27,13 +27,20 @@ interface Part {
 const PARTS: readonly Part[] = [
   {
     name: 'kiosk',
-    sources: ['renderer', 'electron', 'terminal', 'platform', 'electron.vite.config.ts'],
+    sources: [
+      'renderer',
+      'resources',
+      'electron',
+      'terminal',
+      'platform',
+      'electron.vite.config.ts',
+    ],
     command: ['electron-vite/bin/electron-vite.js', 'build'],
     product: 'out/renderer/index.html',
   },
   {
     name: 'console',
-    sources: ['console'],
+    sources: ['console', 'resources/look'],
     command: ['vite/bin/vite.js', 'build', '--config', 'console/vite.config.ts'],
     product: 'out/console/index.html',
   },

@@ -15,7 +15,6 @@ export const engineHostStart = z.strictObject({
   /** What a screen must say to reach the pipe; the same after a restart, so that screens survive it. */
   token: z.string().min(32).max(100),
 });
-export type EngineHostStart = z.output<typeof engineHostStart>;
 
 /** What an engine host says back: JSON lines on its standard output, the first within seconds. */
 export const engineHostReport = z.discriminatedUnion('t', [

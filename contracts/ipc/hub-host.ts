@@ -10,7 +10,6 @@ export const hubHostStart = z.strictObject({
   /** The built console to serve. */
   consoleDir: z.string().min(1),
 });
-export type HubHostStart = z.output<typeof hubHostStart>;
 
 /** What that process says back, once: where the hub is, or why there is none. */
 export const hubHostReport = z.discriminatedUnion('t', [

@@ -7,7 +7,6 @@ export const toEngine = z.strictObject({
   name: z.string().max(60),
   input: z.json(),
 });
-export type ToEngine = z.output<typeof toEngine>;
 
 export const toRenderer = z.discriminatedUnion('t', [
   z.discriminatedUnion('ok', [

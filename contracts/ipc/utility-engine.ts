@@ -7,7 +7,6 @@ export const utilityOrder = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('pipe') }),
   z.strictObject({ t: z.literal('stop') }),
 ]);
-export type UtilityOrder = z.output<typeof utilityOrder>;
 
 /** What that engine says back, once. */
 export const utilityReport = z.discriminatedUnion('t', [

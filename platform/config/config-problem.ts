@@ -1,12 +1,5 @@
 import type { Language, Texts } from '#platform/config/language';
 
-/** Where one value was said, in words its author can act on. */
-export type ConfigSource =
-  | { readonly kind: 'file'; readonly path: string; readonly section: string }
-  | { readonly kind: 'environment' }
-  | { readonly kind: 'flag' }
-  | { readonly kind: 'default' };
-
 /** One thing wrong with the configuration. */
 export interface ConfigProblem {
   /** What to look at: `--http-port`, `LINTEL_HTTP_PORT`, `/etc/lintel.json: hub.httpPort`. */

@@ -165,4 +165,3 @@ export const upBatch = z.strictObject({
   v: z.literal(1),
   entries: z.array(upEntry).min(1).max(BATCH_ENTRIES_MAX),
 });
-export type UpBatch = z.output<typeof upBatch>;
