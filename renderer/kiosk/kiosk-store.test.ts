@@ -202,6 +202,14 @@ describe('“Not me”', () => {
   });
 });
 
+describe('questions', () => {
+  test('told twice, are asked once', () => {
+    const ask = { askId: 'a', trackId: 2, maskedName: '张*敏', locale: 'zh-CN' } as const;
+    const told: KioskAction = { kind: 'ask', ask: { ...ask, expiresAt: instant(6_000) } };
+    expect(door([0, told], [5, told]).asks).toHaveLength(1);
+  });
+});
+
 describe('pages', () => {
   test('the pad goes back to the door when nobody touches it', () => {
     const model = door([0, { kind: 'page', page: 'pin' }]);

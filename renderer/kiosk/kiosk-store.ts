@@ -71,7 +71,7 @@ function applied(model: KioskModel, action: KioskAction): KioskModel {
     case 'greeting':
       return greeted(model, action.greeting);
     case 'ask':
-      return { ...model, asks: [...model.asks, openAsk(model.nowMs, action.ask)] };
+      return asked(model, action.ask);
     case 'asked':
       return { ...model, asks: model.asks.filter((ask) => ask.askId !== action.askId) };
     case 'hint':
@@ -150,6 +150,12 @@ function greeted(model: KioskModel, greeting: Greeting): KioskModel {
     motionAtMs: model.nowMs,
     page: model.page === 'pin' ? 'door' : model.page,
   };
+}
+
+/** Told twice, asked once. */
+function asked(model: KioskModel, ask: AskedByEngine): KioskModel {
+  if (model.asks.some((open) => open.askId === ask.askId)) return model;
+  return { ...model, asks: [...model.asks, openAsk(model.nowMs, ask)] };
 }
 
 function openAsk(atMs: number, asked: AskedByEngine): OpenAsk {

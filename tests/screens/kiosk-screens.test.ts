@@ -111,7 +111,7 @@ interface Seen {
 }
 
 const FINE: Seen = { flaws: [], complaints: [] };
-const STEP_MS = 5_000;
+const STEP_MS = 15_000;
 
 /** Waits for everything the screen must say and be, keeps its picture, and looks for flaws. */
 async function seeing(play: KioskPlay, screen: ScreenState): Promise<Seen> {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { build } from 'vite';
 import { startKioskServer } from '#browser/kiosk-server';
-import type { FaceHint, KioskState, SeenFace } from '#contracts/ipc/kiosk-ipc';
+import type { FaceHint, Greeting, KioskState, SeenFace } from '#contracts/ipc/kiosk-ipc';
 import type { Locale } from '#contracts/wire/v1/ids';
 import { systemClock } from '#platform/clock/system-clock';
 import { rendererOptions } from '#renderer/vite-options';
@@ -17,7 +17,7 @@ import { CAMERA, hallway, type Silhouette } from '#tests/screens/silhouettes';
 const ROOT = resolve(import.meta.dirname, '../..');
 const PICTURES = join(ROOT, 'test-results/screens');
 /** A step takes a few frames; this long means that it never comes. */
-const STEP_MS = 4_000;
+const STEP_MS = 10_000;
 const TOKEN = 'a-token-for-the-screens-under-test-0123456789';
 const BROWSER_ARGS = ['--no-sandbox', '--disable-gpu', '--hide-scrollbars'];
 
@@ -112,6 +112,7 @@ export class KioskPlay {
   readonly #look: Look;
   readonly #end: () => Promise<void>;
   #seeing: ReturnType<typeof setInterval> | undefined;
+  #greeting: ReturnType<typeof setInterval> | undefined;
 
   constructor(page: Page, engine: ScriptedEngine, look: Look, end: () => Promise<void>) {
     this.page = page;
@@ -126,6 +127,7 @@ export class KioskPlay {
 
   async end(): Promise<void> {
     clearInterval(this.#seeing);
+    clearInterval(this.#greeting);
     await this.#end();
   }
 
@@ -146,12 +148,21 @@ export class KioskPlay {
     this.#seeing = setInterval(tell, 200);
   }
 
+  /** A greeting lasts seconds, a busy machine may need more: it is given again until it was seen. */
+  keepGreeting(greetings: () => readonly Greeting[]): void {
+    const tell = () => {
+      for (const greeting of greetings()) this.engine.emit('greeting', greeting);
+    };
+    tell();
+    this.#greeting = setInterval(tell, 300);
+  }
+
   hint(hint: FaceHint | null, otherWays: boolean): void {
     this.engine.emit('hint', { trackId: 1, hint, otherWays });
   }
 
   ask(locale: Locale, maskedName: string): void {
-    const expiresAt = Temporal.Now.instant().add({ seconds: 6 }).toString();
+    const expiresAt = Temporal.Now.instant().add({ seconds: 10 }).toString();
     this.engine.emit('ask', { askId: randomUUID(), trackId: 1, maskedName, locale, expiresAt });
   }
 

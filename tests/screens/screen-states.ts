@@ -88,9 +88,9 @@ function crowdFaces(): SeenFace[] {
 
 function greets(change: Partial<Greeting>): (play: KioskPlay) => void {
   return (play) => {
-    const greeting = greetingOf(change);
-    play.keepSeeing([soloFace(greeting.kind, greeting.name)]);
-    play.engine.emit('greeting', greeting);
+    const { kind, name } = greetingOf(change);
+    play.keepSeeing([soloFace(kind, name)]);
+    play.keepGreeting(() => [greetingOf(change)]);
   };
 }
 
@@ -188,8 +188,10 @@ export const DOOR_STATES: readonly ScreenState[] = [
     camera: 'crowd',
     act: (play) => {
       play.keepSeeing(crowdFaces());
-      play.engine.emit('greeting', greetingOf({ name: '雨桐', trackId: 1 }));
-      play.engine.emit('greeting', greetingOf({ name: '老赵', trackId: 4, punchSeq: 42 }));
+      play.keepGreeting(() => [
+        greetingOf({ name: '雨桐', trackId: 1 }),
+        greetingOf({ name: '老赵', trackId: 4, punchSeq: 42 }),
+      ]);
     },
     says: [['many', { count: 2 }], ['many.hint'], ['way.pin']],
     reads: ['雨桐', '老赵', '我不是老赵'],
