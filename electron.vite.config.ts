@@ -5,7 +5,7 @@ import { rendererOptions } from './renderer/vite-options.ts';
  * CommonJS for what Electron runs: a preload must be one bundled script, and older Electrons take no
  * ES module as their main. Packages that come as ES modules only are bundled in, native ones never.
  */
-const BUNDLED_IN = ['fastest-levenshtein', 'temporal-polyfill', 'zod'];
+const BUNDLED_IN = ['canonicalize', 'fastest-levenshtein', 'temporal-polyfill', 'zod'];
 
 export default defineConfig({
   main: {
