@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FakeCamera } from '#simulators/camera/fake-camera';
 import type { StaffMember } from '#simulators/door/cast';
 import type { Instruction, KioskHands } from '#simulators/visitor/kiosk-hands';
@@ -51,7 +52,7 @@ export async function enrol({
       await follow(told, attempt, { camera, subject });
       since = performance.now();
     }
-    await hands.page.waitForTimeout(GLANCE_MS);
+    await pause(GLANCE_MS);
   }
   return 'gave-up';
 }
