@@ -3,7 +3,7 @@ import { assert } from '#domain/assert';
 import type { Box } from '#domain/face/box';
 import { decide } from '#domain/face/decision';
 import { COMPARE_LIMITS, ENROL_LIMITS, hintFor } from '#domain/face/quality';
-import { thresholdsFor } from '#domain/face/threshold';
+import { similarityAt, thresholdsFor } from '#domain/face/threshold';
 import { EMPTY_BOOK, follow, renew, type TrackBook } from '#domain/face/tracker';
 import type { DetectedFace, FaceEngine } from '#terminal/face/face-engine';
 import { measureFace } from '#terminal/face/face-measures';
@@ -30,6 +30,8 @@ const QUIET_MS = { done: 30_000, refused: 5_000 } as const;
 const EMBEDS_PER_FRAME_MAX = 6; // some 80 ms of one core; those left out come first in the next frame
 const UNKNOWN_EVERY_MS = 300; // a face that is nobody's is asked less often than one still undecided
 const QUIET_EVERY_MS = 1000; // a settled one only to notice that somebody else has taken the place
+/** Of strangers who take somebody's place, this share looks like them at first; frames of one face, none. */
+const SAME_PLACE_FMR = 0.03;
 /** Every trace of a face goes this long after its last frame, even if no further frame comes. */
 const FORGET_AFTER_MS = 1500;
 
@@ -135,7 +137,8 @@ class TrackingWatcher implements FaceWatcher {
   async #embed(frame: Frame, item: Seen, purpose: 'search' | 'embed-only'): Promise<Float32Array> {
     const { engine, gallery, liveness } = this.#options;
     const embedding = await engine.embed(frame, item.face);
-    if (this.#memoryOf(item.trackId).isSomebodyElse(embedding)) this.#renew(item);
+    const sameMin = similarityAt(SAME_PLACE_FMR, engine.card.thresholds);
+    if (this.#memoryOf(item.trackId).isSomebodyElse(embedding, sameMin)) this.#renew(item);
     const memory = this.#memoryOf(item.trackId);
     memory.keep(embedding, this.#nowMs);
     if (purpose === 'embed-only' || memory.isQuiet(this.#nowMs)) return embedding;

@@ -2,8 +2,6 @@ import { type FrameMatch, MATCHES_MAX, type Verdict } from '#domain/face/decisio
 import type { FaceDecision } from '#terminal/face/face-observation';
 import { similarity } from '#terminal/face/template';
 
-/** Below this two templates of one place in the picture are two people; strangers hardly reach it. */
-const SAME_FACE_MIN = 0.2;
 /** As many frames as a decision takes; more would cost time and change no verdict. */
 const LIVENESS_SCORES_MAX = 3;
 
@@ -48,8 +46,9 @@ export class TrackMemory {
     return nowMs < this.#quietUntilMs;
   }
 
-  isSomebodyElse(embedding: Float32Array): boolean {
-    return this.#latest !== undefined && similarity(this.#latest, embedding) < SAME_FACE_MIN;
+  /** @param sameMin similarity below which two templates of one place in the picture are two people */
+  isSomebodyElse(embedding: Float32Array, sameMin: number): boolean {
+    return this.#latest !== undefined && similarity(this.#latest, embedding) < sameMin;
   }
 
   /** A copy: the one handed out belongs to whoever asked for it. */
