@@ -8,7 +8,7 @@ import {
   UNKNOWN_AFTER_MS,
 } from '#domain/face/decision';
 
-const THRESHOLDS = { accept: 0.5, ask: 0.42, margin: 0.08 };
+const THRESHOLDS = { accept: 0.5, clear: 0.55, ask: 0.42, margin: 0.08 };
 
 function candidate(note: string | undefined): Candidate | undefined {
   if (note === undefined || note === '-') return undefined;

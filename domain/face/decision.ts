@@ -29,9 +29,8 @@ export type Verdict =
 
 /** The last frames that count; a second and a half at five frames a second. */
 export const MATCHES_MAX = 8;
-const AGREE_CLEAR = 2; // frames, where each clears the threshold by CLEAR
+const AGREE_CLEAR = 2; // frames, where each is clear
 const AGREE = 3;
-const CLEAR = 0.05;
 /** A doubtful face gets this long to become a clear one before anybody is asked. */
 export const ASK_AFTER_MS = 1200;
 /** Good frames for this long and nobody: say so, and offer a hint. */
@@ -90,7 +89,7 @@ function strengthOf(match: FrameMatch, thresholds: Thresholds): Strength {
   const similarity = match.best?.similarity ?? -1;
   if (similarity < thresholds.ask) return 'none';
   if (similarity < thresholds.accept || marginOf(match) < thresholds.margin) return 'weak';
-  return similarity >= thresholds.accept + CLEAR ? 'clear' : 'strong';
+  return similarity >= thresholds.clear ? 'clear' : 'strong';
 }
 
 /** Reported with the weakest of the frames that agreed: what a second look would have to beat. */

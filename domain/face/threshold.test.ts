@@ -36,6 +36,12 @@ describe('thresholdsFor', () => {
     );
   });
 
+  test('clear is stricter than accepted, and the margin follows the card', () => {
+    const { accept, clear, margin } = thresholdsFor(1000, RATES);
+    expect(clear).toBeCloseTo(accept + 0.04, 3);
+    expect(margin).toBeCloseTo(0.08, 6);
+  });
+
   test('one person enrolled is no reason to be lax', () => {
     expect(thresholdsFor(1, RATES).accept).toBeCloseTo(0.49, 6);
   });

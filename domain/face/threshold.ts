@@ -9,6 +9,8 @@ export interface FalseMatchRate {
 /** What a comparison must reach. */
 export interface Thresholds {
   readonly accept: number;
+  /** So far above `accept` that two frames are enough. */
+  readonly clear: number;
   /** From here to `accept`, and where two people are too alike, a person is asked. */
   readonly ask: number;
   /** Similarity to the best person minus that to the second-best. */
@@ -20,8 +22,10 @@ export const FALSE_POSITIVE_RATE = 1e-3;
 const FMR_ACCEPT_MAX = 1e-5; // however small the gallery
 const FMR_ASK_MAX = 1e-4;
 const ASK_FACTOR = 100; // asking may be wrong a hundred times as often as greeting
-const MARGIN_MIN = 0.08; // look-alikes; strangers' second-best differs from the best by more
-const SIMILARITY_MAX = 0.95;
+const CLEAR_FACTOR = 10; // a clear frame is wrong a tenth as often as an accepted one
+/** Look-alikes: the second-best must be less like the face by what a tenth of the FMR is worth. */
+const MARGIN_FMRS = { lax: 1e-3, strict: 1e-4 } as const;
+const SIMILARITY_MAX = 0.995; // frames of one face reach it; a line drawn further on would lock out all
 
 /**
  * The thresholds for one search.
@@ -34,10 +38,12 @@ const SIMILARITY_MAX = 0.95;
  */
 export function thresholdsFor(templateCount: number, rates: readonly FalseMatchRate[]): Thresholds {
   const fmr = 1 - (1 - FALSE_POSITIVE_RATE) ** (1 / Math.max(1, templateCount));
+  const accepted = Math.min(fmr, FMR_ACCEPT_MAX);
   return {
-    accept: similarityAt(Math.min(fmr, FMR_ACCEPT_MAX), rates),
+    accept: similarityAt(accepted, rates),
+    clear: similarityAt(accepted / CLEAR_FACTOR, rates),
     ask: similarityAt(Math.min(fmr * ASK_FACTOR, FMR_ASK_MAX), rates),
-    margin: MARGIN_MIN,
+    margin: similarityAt(MARGIN_FMRS.strict, rates) - similarityAt(MARGIN_FMRS.lax, rates),
   };
 }
 
