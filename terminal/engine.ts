@@ -219,7 +219,7 @@ class Engine implements TerminalEngine {
           publish,
           monotonicMs: () => clock.monotonicMs(),
           logger,
-          onForked: () => this.#onForked(),
+          onForked: (logId) => this.#onForked(logId),
         }),
       describe: () => this.#describe(),
       onChange: () => this.#changed(),
@@ -315,9 +315,12 @@ class Engine implements TerminalEngine {
     if (why === 'idle') this.#door.tell('manager.locked', {});
   }
 
-  #onForked(): void {
-    this.#deps.logger.error('the hub holds another continuation of this log: a new one is begun');
-    this.#guarded(() => this.#store.log.beginAfterFork());
+  #onForked(logId: string): void {
+    this.#deps.logger.error(
+      { logId },
+      'the hub holds another continuation of this log: it is left',
+    );
+    this.#guarded(() => this.#store.log.leaveForked(logId));
   }
 
   #onStorageError(error: unknown): void {

@@ -179,11 +179,22 @@ describe('a database that is not the one the terminal left', () => {
     const withdrawn = open.log.append('punch', punch);
     open.log.append('void', { punchSeq: withdrawn.seq, reason: 'not-me' });
     open.repository.acknowledge(open.log.logId, 2);
-    open.log.beginAfterFork();
+    open.log.leaveForked(open.log.logId);
     const { logId } = open.log;
     expect(open.repository.debts()).toEqual([{ logId, ackedSeq: 0, headSeq: 2 }]);
     expect(open.repository.find(logId, 2)).toMatchObject({ at: unheard.at, body: unheard.body });
     expect(verify()).toMatchObject({ ok: true });
+  });
+
+  test('an older log that turns out forked is left, and its punches go on in the current one', () => {
+    const old = open.log.logId;
+    const unheard = open.log.append('punch', punch);
+    open.log.begin('restored');
+    const { logId } = open.log;
+    open.log.leaveForked(old);
+    expect(open.log.logId).toBe(logId);
+    expect(open.repository.debts()).toEqual([{ logId, ackedSeq: 0, headSeq: 2 }]);
+    expect(open.repository.find(logId, 2)).toMatchObject({ at: unheard.at, body: unheard.body });
   });
 
   test('on another machine: it is a copy', () => {

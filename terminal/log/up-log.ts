@@ -88,20 +88,21 @@ export class UpLog {
   }
 
   /**
-   * The hub holds another continuation of this log: the database was put back to an earlier state
-   * unnoticed. A new log is begun, and the punches the hub lacks are said again in it, at their time.
+   * The hub holds another continuation of one of our logs: the database was put back to an earlier
+   * state unnoticed. That log is sent no further, the current one never continued, and the punches the
+   * hub lacks are said again, at their time.
    */
-  beginAfterFork(): void {
-    const forked = this.#logId;
+  leaveForked(forked: string): void {
+    const current = this.#logId;
     try {
       this.#repository.atomically(() => {
         const unheard = this.#repository.unacknowledgedPunches(forked);
         this.#repository.dispute(forked);
-        this.begin('restored');
+        if (forked === current) this.begin('restored');
         for (const { at, body } of unheard) this.append('punch', punchBody.parse(body), at);
       });
     } catch (error) {
-      this.#logId = forked;
+      this.#logId = current;
       throw error;
     }
   }

@@ -18,7 +18,7 @@ let store: Store;
 let uploader: Uploader;
 let sent: { readonly payload: string; readonly seqs: number[] }[];
 let monoMs: number;
-let forks: number;
+let forks: string[];
 
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'lintel-up-'));
@@ -27,7 +27,7 @@ beforeEach(() => {
   store = opened.value;
   sent = [];
   monoMs = 0;
-  forks = 0;
+  forks = [];
   uploader = new Uploader({
     repository: store.logRepository,
     publish: async (payload) => {
@@ -36,9 +36,7 @@ beforeEach(() => {
     },
     monotonicMs: () => monoMs,
     logger: createLogger('test', 'silent'),
-    onForked: () => {
-      forks += 1;
-    },
+    onForked: (logId) => void forks.push(logId),
   });
 });
 afterEach(() => {
@@ -175,8 +173,22 @@ describe('the uploader', () => {
     await ack(4, { logId: '0a3f2c11-1111-4222-8333-444455556666' });
     expect(uploader.waiting()).toBe(4);
     await ack(4, { head: 9 });
-    expect(forks).toBe(1);
+    expect(forks).toEqual([store.log.logId]);
     expect(uploader.waiting()).toBe(4);
+    await ack(0, { refused: { reason: 'fork', seq: 2 } });
+    expect(forks).toHaveLength(2);
+  });
+
+  test('leaves an older log of which the hub knows more than we do in peace', async () => {
+    write(3);
+    const old = store.log.logId;
+    store.log.begin('restored');
+    uploader.onConnected();
+    await ack(9, { logId: old });
+    expect(forks).toEqual([]);
+    expect(uploader.waiting()).toBe(1);
+    await ack(0, { logId: old, refused: { reason: 'fork', seq: 2 } });
+    expect(forks).toEqual([old]);
   });
 
   test('gives a hub that lost its newest days what it lost', async () => {

@@ -21,8 +21,8 @@ interface UploaderParts {
   readonly publish: (payload: string) => Promise<void>;
   readonly monotonicMs: () => number;
   readonly logger: Logger;
-  /** The hub knows more of our log than we do. */
-  readonly onForked: () => void;
+  /** The hub holds another continuation of this log of ours. */
+  readonly onForked: (logId: string) => void;
 }
 
 /**
@@ -100,14 +100,12 @@ export class Uploader {
     const debts = repository.debts();
     const debt = debts.find((each) => each.logId === ack.logId);
     if (debt === undefined) return;
-    const hubKnowsMore = Math.max(ack.upto, ack.head) > debt.headSeq;
-    if (hubKnowsMore && debt === debts.at(-1)) {
-      this.#parts.onForked();
-      return;
-    }
     // A fork's `upto` counts the other continuation: it acknowledges nothing that we wrote.
-    if (ack.refused?.reason === 'fork') {
-      this.#parts.onForked();
+    // An older log ends where the database was put back, so there the hub rightly knows more.
+    const isCurrent = debt === debts.at(-1);
+    const hubKnowsMore = Math.max(ack.upto, ack.head) > debt.headSeq;
+    if ((hubKnowsMore && isCurrent) || ack.refused?.reason === 'fork') {
+      this.#parts.onForked(ack.logId);
       this.nudge();
       return;
     }
