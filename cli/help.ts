@@ -1,5 +1,5 @@
 import { type Command, CommanderError, Help } from 'commander';
-import { type Console, plain } from '#cli/console';
+import type { Console } from '#cli/console';
 import type { Language, Texts } from '#platform/config/language';
 import { nearest } from '#platform/config/setting-names';
 
@@ -53,9 +53,21 @@ export function explain(error: unknown, { args, console, program }: Mistaken): n
     case 'commander.help':
       break; // no command was given, the help page was shown
     default:
-      console.complain(plain(error.message.replace(/^error: /, '')));
+      console.complain(otherMistake(error, typed));
   }
   return 1;
+}
+
+/** The rest of what commander finds, which it says in English only. */
+function otherMistake({ code, message }: CommanderError, typed: string): Texts {
+  const en = message.replace(/^error: /, '');
+  const chinese: Readonly<Record<string, string>> = {
+    'commander.excessArguments': '参数太多，请看 --help。',
+    'commander.optionMissingArgument': `${typed} 后面缺少值。`,
+    'commander.missingMandatoryOptionValue': `缺少必需的选项 ${typed}。`,
+    'commander.invalidArgument': `${typed} 不是可用的值，请看 --help。`,
+  };
+  return { 'zh-CN': chinese[code] ?? en, en };
 }
 
 const OPTION: Texts = { 'zh-CN': '选项', en: 'option' };
