@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Administrator } from '#simulators/administrator/administrator';
 import { FakeCamera } from '#simulators/camera/fake-camera';
 import { nobody } from '#simulators/camera/scene';
 import { STAFF } from '#simulators/door/cast';
@@ -35,7 +36,7 @@ export class Stage {
   /** Hub first, then people, then the terminal: as on the first morning of a new site. */
   async start(): Promise<KioskWindow> {
     await this.site.start();
-    await this.#addPeople();
+    await addCast(this.site.administrator);
     const { engine } = this.site.terminal('正门', { threads: this.#options.threads });
     const { url } = await engine.start();
     this.camera.start(await nobody());
@@ -54,16 +55,18 @@ export class Stage {
     this.camera.stop();
     await this.site.stop();
   }
+}
 
-  async #addPeople(): Promise<void> {
-    const { administrator } = this.site;
-    const { employeeNo, name, pin } = MANAGER;
-    const locale = 'zh-CN';
-    const manager = { employeeNo, name, greetingName: name, locale, manager: true, pin } as const;
-    await administrator.addPerson(manager);
-    for (const { employeeNo: no, name: full, greetingName, locale: speaks } of STAFF) {
-      const body = { employeeNo: no, name: full, greetingName, locale: speaks, manager: false };
-      await administrator.addPerson(body);
-    }
+/** The manager and everybody who works here. */
+export async function addCast(administrator: Administrator): Promise<void> {
+  const manager = {
+    ...MANAGER,
+    greetingName: MANAGER.name,
+    locale: 'zh-CN',
+    manager: true,
+  } as const;
+  await administrator.addPerson(manager);
+  for (const { employeeNo, name, greetingName, locale } of STAFF) {
+    await administrator.addPerson({ employeeNo, name, greetingName, locale, manager: false });
   }
 }
