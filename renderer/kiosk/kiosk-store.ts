@@ -71,7 +71,7 @@ function applied(model: KioskModel, action: KioskAction): KioskModel {
     case 'greeting':
       return greeted(model, action.greeting);
     case 'ask':
-      return asked(model, action.ask);
+      return questioned(model, action.ask);
     case 'asked':
       return { ...model, asks: model.asks.filter((ask) => ask.askId !== action.askId) };
     case 'hint':
@@ -153,7 +153,7 @@ function greeted(model: KioskModel, greeting: Greeting): KioskModel {
 }
 
 /** Told twice, asked once. */
-function asked(model: KioskModel, ask: AskedByEngine): KioskModel {
+function questioned(model: KioskModel, ask: AskedByEngine): KioskModel {
   if (model.asks.some((open) => open.askId === ask.askId)) return model;
   return { ...model, asks: [...model.asks, openAsk(model.nowMs, ask)] };
 }
