@@ -12,6 +12,9 @@ import { createLogger } from '#platform/log/logger';
 const ROOT = resolve(import.meta.dirname, '../..');
 const PICTURES = join(ROOT, 'test-results/console');
 
+/** An upper bound only: what is waited for comes in a moment on an idle machine. */
+const STEP_MS_MAX = 90_000;
+
 export const SIZES = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },
@@ -51,6 +54,7 @@ export class ConsoleStage {
       timezoneId: 'America/St_Johns', // the reader's own zone must not show anywhere
       reducedMotion: 'reduce',
     });
+    context.setDefaultTimeout(STEP_MS_MAX);
     await mkdir(PICTURES, { recursive: true });
     return new ConsoleStage(browser, context, await context.newPage(), { folder, hub });
   }
