@@ -18,7 +18,7 @@ function keyNamed(names: readonly string[]): string {
 async function waitFor(page: DevtoolsPage, expression: string): Promise<unknown> {
   for (let waited = 0; waited < STEP_MS; waited += POLL_MS) {
     const value = await page.evaluate(expression);
-    if (value !== undefined && value !== null && value !== false) return value;
+    if (value !== null && value !== false) return value;
     await pause(POLL_MS);
   }
   throw new Error(`never so: ${expression}`);
@@ -36,12 +36,12 @@ export function devtoolsKiosk(page: DevtoolsPage): KioskPage {
       );
     },
     offered: async (...names) => {
-      const label = `(() => { const key = ${keyNamed(names)}; return key && (key.getAttribute('aria-label') ?? key.innerText); })()`;
+      const label = `(() => { const key = ${keyNamed(names)}; return key ? (key.getAttribute('aria-label') ?? key.innerText) : null; })()`;
       const found = z.string().parse(await waitFor(page, label));
       return names.find((name) => found.includes(name)) ?? found;
     },
     hold: async (selector, durationMs) => {
-      const middle = `(() => { const box = document.querySelector(${JSON.stringify(selector)})?.getBoundingClientRect(); return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 }; })()`;
+      const middle = `(() => { const box = document.querySelector(${JSON.stringify(selector)})?.getBoundingClientRect(); return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null; })()`;
       const at = place.parse(await waitFor(page, middle));
       await mouse('mouseMoved', at);
       await mouse('mousePressed', at);
