@@ -211,6 +211,8 @@ export class TerminalSync {
       case 'log':
         return this.#withBody(payload, downBatchBody, (batch) => {
           this.#headRev = Math.max(this.#headRev, batch.head);
+          // Held already: two of our cursors crossed with one batch on the way.
+          if (batch.upto <= this.#parts.downLog.cursor()) return ok(undefined);
           const received = this.#parts.receiver.receive(batch);
           if (received.ok) this.#afterBatch();
           else this.#askSoon();
