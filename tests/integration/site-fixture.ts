@@ -9,11 +9,13 @@ import { brokenClaims, keyOf, terminalLines } from '#tests/integration/ledger';
 
 /** Starting processes, joining and catching up after a cut: generous, for a busy machine. */
 export const SETTLE = { timeout: 45_000, interval: 100 } as const;
+/** Several of those waits in a row. */
+const TEST_MS = 180_000;
 const PIN = '314159';
 
 /** One site per test, with staff who punch by PIN. */
 export class SiteFixture {
-  site = new SimulatedSite();
+  #site: SimulatedSite | undefined;
   staff: Person[] = [];
   /** `logId:seq` of every punch that was greeted. */
   readonly greeted = new Set<string>();
@@ -22,13 +24,14 @@ export class SiteFixture {
   /** Call at the top of a `describe`. */
   static perTest(staffCount: number): SiteFixture {
     const fixture = new SiteFixture();
+    vi.setConfig({ testTimeout: TEST_MS, hookTimeout: TEST_MS });
     beforeEach(async () => await fixture.#begin(staffCount));
-    afterEach(async () => await fixture.site.stop());
+    afterEach(async () => await fixture.#site?.stop());
     return fixture;
   }
 
   async #begin(staffCount: number): Promise<void> {
-    this.site = new SimulatedSite();
+    this.#site = new SimulatedSite();
     this.greeted.clear();
     this.#dirs.clear();
     await this.site.start();
@@ -39,6 +42,11 @@ export class SiteFixture {
       const person = { employeeNo, ...name, locale: 'en', manager: false, pin: PIN } as const;
       this.staff.push(await this.site.administrator.addPerson(person));
     }
+  }
+
+  get site(): SimulatedSite {
+    assert(this.#site !== undefined, 'a test has a site');
+    return this.#site;
   }
 
   /** A terminal without a cool-down: every PIN is a punch of its own. */
