@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { UserConfig } from 'vite';
 
@@ -12,7 +13,8 @@ export const rendererOptions = {
   publicDir: false,
   plugins: [react()],
   build: {
-    outDir: '../out/renderer',
+    // Absolute: Vite counts from its root, electron-vite from the folder it runs in.
+    outDir: resolve('out/renderer'),
     emptyOutDir: true,
     assetsInlineLimit: 0,
     // The oldest engine that must show the screens is Chromium 114.

@@ -67,9 +67,13 @@ async function build({ name, sources, command, product }: Part): Promise<boolean
   }
   rmSync(stampFile, { force: true }); // half a build is no build
   console.log(`${name}: building …`);
-  const ok = await run(command);
-  if (ok) writeStamp(stampFile, stamp);
-  return ok;
+  if (!(await run(command))) return false;
+  if (!existsSync(join(ROOT, product))) {
+    process.stderr.write(`${name}: the builder ended well and made no ${product}\n`);
+    return false;
+  }
+  writeStamp(stampFile, stamp);
+  return true;
 }
 
 /** Shows what the builder says only when it fails: its list of files is long and says nothing new. */

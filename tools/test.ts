@@ -38,7 +38,10 @@ function prepare(): string[] {
   const lacks: string[] = [];
   const browser = ensureBrowser(console.log);
   if (!browser.ok) lacks.push(`browser tests were skipped: ${browser.failure}`);
-  if (!script('tools/build.ts', '--quiet')) lacks.push('the screens could not be built, see above');
+  if (!script('tools/build.ts', '--quiet')) {
+    console.log('The screens could not be built, see above.\n0 passed, 1 failed, 0 skipped');
+    process.exit(1);
+  }
   const modelDir = join(defaultCacheFolder(thisMachine()), 'models');
   if (!script('cli/lintel.js', 'models', 'fetch', '--model-dir', modelDir)) {
     lacks.push('the models could not be fetched, see above');
