@@ -61,7 +61,9 @@ function belongs(
   const usable = lapse === null || lapse === 'duplicate' || lapse === 'fieldNotCounted';
   const method = event.methods.size === 0 || event.methods.has(punch.method);
   const named = punch.eventId === null || punch.eventId === event.id;
-  return usable && method && named && event.from <= at && at <= event.to && isThere(punch, event, sites);
+  return (
+    usable && method && named && event.from <= at && at <= event.to && isThere(punch, event, sites)
+  );
 }
 
 function isThere(punch: Punch, event: GroupEvent, sites: ReadonlyMap<string, Site>): boolean {

@@ -168,6 +168,9 @@ function hourFacts({ worked, shortageSeconds }: Unexplained): readonly Fact[] {
   return facts;
 }
 
+/** Less than half an hour is coming early or going late, not overtime that somebody misses. */
+const WORTH_A_WORD_SECONDS = 1800;
+
 function overtimeFacts({ overtime }: Unexplained): readonly Fact[] {
   const facts: Fact[] = [];
   const { seconds, candidateSeconds, cappedSeconds, shortfallSeconds } = overtime;
@@ -183,7 +186,7 @@ function overtimeFacts({ overtime }: Unexplained): readonly Fact[] {
   }
   if (cappedSeconds > 0) facts.push(fact('overtimeCapped', { length: length(cappedSeconds) }));
   if (shortfallSeconds > 0) facts.push(fact('overtimeShort', { length: length(shortfallSeconds) }));
-  if (seconds === 0 && candidateSeconds > 0) {
+  if (seconds === 0 && candidateSeconds >= WORTH_A_WORD_SECONDS) {
     facts.push(fact('overtimeUncounted', { length: length(candidateSeconds) }));
   }
   return facts;

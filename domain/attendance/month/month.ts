@@ -1,5 +1,5 @@
-import type { ApprovalEffect, DayResult } from '#domain/attendance/day-result';
 import type { DayClass } from '#domain/attendance/calendar/day-class';
+import type { ApprovalEffect, DayResult } from '#domain/attendance/day-result';
 import type { Exception, ExceptionKind } from '#domain/attendance/status/verdict';
 
 /** Overtime of a month on one class of day. */

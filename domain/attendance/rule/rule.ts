@@ -70,7 +70,7 @@ export interface FreeRule {
   readonly boundary: number;
   readonly requiredSeconds: number | null;
   /** What a day shorter than required is. */
-  readonly shortage: 'noted' | 'early' | 'absent';
+  readonly shortage: 'noted' | 'absent';
 }
 
 /** Who a rule is for, and whom it exempts. */
