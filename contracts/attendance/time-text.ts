@@ -21,7 +21,10 @@ export const date = z.iso.date();
 export const moment = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?$/)
-  .refine(isRealMoment, 'not a time of the calendar')
+  .refine(isRealMoment, {
+    message: 'no calendar and no clock shows this time',
+    params: { zh: '不存在的日期或时刻' },
+  })
   .meta({ description: 'ISO 8601; without an offset it is read on the wall clock of the zone.' });
 
 function isRealMoment(text: string): boolean {
