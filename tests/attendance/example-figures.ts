@@ -16,7 +16,11 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
   正常: (day) => day.outcome['zh-CN'],
   filled: (day) => day.duties.map((duty) => wall(duty.punchedAt)).join(' '),
   due: (day) => day.duties.map((duty) => wall(duty.dueAt)).join(' '),
-  kept: (day) => day.punches.filter((p) => p.lapse === null).map((p) => wall(p.at)).join(' '),
+  kept: (day) =>
+    day.punches
+      .filter((p) => p.lapse === null)
+      .map((p) => wall(p.at))
+      .join(' '),
   lapsed: (day) =>
     day.punches.flatMap((p) => (p.lapse === null ? [] : [`${wall(p.at)} ${p.lapse}`])).join(', '),
   worked: (day) => minutes(day.workedSeconds),

@@ -17,7 +17,7 @@ export interface CleanContext {
   isAway(at: number): boolean;
 }
 
-/** Real logs carry 2000-01-01 after a flat battery; nothing was punched with this product before. */
+/** Real logs carry 2000-01-01 after a flat battery: a clock nobody vouches for is not believed before this. */
 export const TIME_KNOWN_SINCE = 1_577_836_800; // 2020-01-01T00:00:00Z
 
 const UNCERTAINTY_MAX_SECONDS = 60; // a status is a matter of minutes
@@ -80,7 +80,8 @@ interface Verdicts {
 
 function lapseOf(punch: Punch, rule: Rule | null, verdicts: Verdicts): PunchLapse | null {
   if (punch.voided) return 'voided';
-  if (punch.clock === 'lost' || punch.at < TIME_KNOWN_SINCE) return 'timeUnknown';
+  const vouchedFor = punch.clock === 'synced' || punch.at >= TIME_KNOWN_SINCE;
+  if (punch.clock === 'lost' || !vouchedFor) return 'timeUnknown';
   if (rule === null) return null;
   if (!verdicts.inside && rule.place?.outOfRange === 'refuse') return 'refusedPlace';
   if (!verdicts.methodFits && rule.methods?.otherwise === 'refuse') return 'refusedMethod';
