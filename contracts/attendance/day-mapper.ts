@@ -5,6 +5,7 @@ import type { World } from '#domain/attendance/person';
 import type { Exception } from '#domain/attendance/status/verdict';
 import { civilOf, isoOf } from '#domain/attendance/time/day-number';
 import type { Span } from '#domain/attendance/time/span';
+import { twoDigits } from '#domain/attendance/time/two-digits';
 import type { ZoneClock } from '#domain/attendance/time/zone-clock';
 
 const OT_STATUS = { none: 0, normal: 1, short: 2 } as const;
@@ -112,10 +113,9 @@ export function instantText(at: number, clock: ZoneClock): string {
   const { day, second } = clock.wallOf(at);
   const offset = Math.round(clock.offsetAt(at) / 60);
   const sign = offset < 0 ? '-' : '+';
-  const two = (part: number): string => String(Math.floor(part)).padStart(2, '0');
-  const time = `${two(second / 3600)}:${two((second % 3600) / 60)}:${two(second % 60)}`;
+  const time = `${twoDigits(second / 3600)}:${twoDigits((second % 3600) / 60)}:${twoDigits(second % 60)}`;
   const east = Math.abs(offset);
-  return `${isoOf(day)}T${time}${sign}${two(east / 60)}:${two(east % 60)}`;
+  return `${isoOf(day)}T${time}${sign}${twoDigits(east / 60)}:${twoDigits(east % 60)}`;
 }
 
 /** `2026-03`: the month a business date is booked in. */

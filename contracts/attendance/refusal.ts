@@ -51,10 +51,15 @@ function zhReasonOf(issue: z.core.$ZodIssue): string | undefined {
 /** Of a union, the branch that came furthest: its complaint is the one the writer can use. */
 function leaves(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
-  const depth = (branch: readonly z.core.$ZodIssue[]): number =>
-    Math.max(...branch.map((each) => each.path.length + (each.code === 'invalid_type' ? 0 : 0.5)));
-  const best = issue.errors.toSorted((a, b) => depth(b) - depth(a)).at(0) ?? [];
+  const best = issue.errors.toSorted((a, b) => depthOf(b) - depthOf(a)).at(0) ?? [];
   return best.flatMap((inner) => leaves({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/** How far a branch agreed before it complained. */
+function depthOf(branch: readonly z.core.$ZodIssue[]): number {
+  return Math.max(
+    ...branch.map((each) => each.path.length + (each.code === 'invalid_type' ? 0 : 0.5)),
+  );
 }
 
 /** `people[0].punches[3].at`; the document itself is `$`. */

@@ -4,7 +4,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** The document of one worked example: its page's base, its punches and forms, its own changes. */
 export function documentOf({ base, cells }: WorkedExample): Json {
-  const date = cells['date'] ?? String(base['date'] ?? '2026-03-02');
+  const date = cells['date'] ?? (typeof base['date'] === 'string' ? base['date'] : '2026-03-02');
   const { date: _, ...rest } = base;
   const filled: Json = {
     zone: 'Asia/Shanghai',

@@ -1,5 +1,6 @@
 import type { Fact, FactCode, FactValue, Word } from '#domain/attendance/explain/fact';
 import type { DayNumber } from '#domain/attendance/time/day-number';
+import { twoDigits } from '#domain/attendance/time/two-digits';
 import type { ZoneClock } from '#domain/attendance/time/zone-clock';
 
 export type Language = 'zh-CN' | 'en';
@@ -164,11 +165,10 @@ export function wallText(
   { clock, date }: { readonly clock: ZoneClock; readonly date: DayNumber },
 ): string {
   const wall = clock.wallOf(at);
-  const two = (part: number): string => String(Math.floor(part)).padStart(2, '0');
-  const seconds = wall.second % 60 === 0 ? '' : `:${two(wall.second % 60)}`;
+  const seconds = wall.second % 60 === 0 ? '' : `:${twoDigits(wall.second % 60)}`;
   const days = wall.day - date;
   const other = days === 0 ? '' : days > 0 ? `+${days}` : String(days);
-  return `${two(wall.second / 3600)}:${two((wall.second % 3600) / 60)}${seconds}${other}`;
+  return `${twoDigits(wall.second / 3600)}:${twoDigits((wall.second % 3600) / 60)}${seconds}${other}`;
 }
 
 /** Minutes, with seconds only where there are some. */

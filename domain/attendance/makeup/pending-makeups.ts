@@ -13,14 +13,14 @@ export interface PendingMakeup {
  * Judges every pending make-up of a person by the rule of its business date. The earlier application
  * takes the place in the quota; those refused take none.
  */
-export function pendingMakeups({ person, rulingOn }: Timeline): readonly PendingMakeup[] {
-  const forms = person.approvals.filter((form) => form.kind === 'makeup');
+export function pendingMakeups(timeline: Timeline): readonly PendingMakeup[] {
+  const forms = timeline.person.approvals.filter((form) => form.kind === 'makeup');
   const counting = forms.filter((form) => form.state === 'approved');
   const waiting = forms
     .filter((form) => form.state === 'pending')
     .toSorted((a, b) => a.submittedOn - b.submittedOn || a.date - b.date || (a.id < b.id ? -1 : 1));
   return waiting.map((form): PendingMakeup => {
-    const { rule } = rulingOn(form.date);
+    const { rule } = timeline.rulingOn(form.date);
     const verdict: PendingMakeup['verdict'] =
       rule === null ? failed('notAllowed') : judgeMakeup(form, rule.makeup, counting);
     if (verdict.ok) counting.push(form);

@@ -1,3 +1,5 @@
+import { twoDigits } from '#domain/attendance/time/two-digits';
+
 /** A calendar date as days since 1970-01-01; integers, so that a month of ten thousand people is cheap. */
 export type DayNumber = number;
 
@@ -48,8 +50,7 @@ export function civilOf(day: DayNumber): { year: number; month: number; day: num
 /** `2026-02-28`. */
 export function isoOf(day: DayNumber): string {
   const civil = civilOf(day);
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${String(civil.year).padStart(4, '0')}-${two(civil.month)}-${two(civil.day)}`;
+  return `${String(civil.year).padStart(4, '0')}-${twoDigits(civil.month)}-${twoDigits(civil.day)}`;
 }
 
 /** 0 = Sunday … 6 = Saturday. */

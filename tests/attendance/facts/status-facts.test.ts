@@ -23,6 +23,24 @@ const NINE_TO_SIX = {
   sections: [{ on: '09:00', off: '18:00', rests: [{ from: '12:00', to: '13:00' }] }],
 };
 
+const isFilled = (time: string): boolean =>
+  day({ rule: MORNING, punches: on(D, time) }).duties.some((duty) => duty.punchId !== null);
+
+const hoursOf = (date: string): number =>
+  day({ zone: 'America/Santiago', rule: MORNING, period: { from: date, to: date } })
+    .dayLengthSeconds / HOUR;
+
+const fence = (center: number[], radiusMeters: number, at: number[]): unknown => {
+  const [latitude, longitude] = center;
+  const [north, east] = at;
+  const it = day({
+    sites: [{ id: 's', position: { latitude, longitude }, radiusMeters }],
+    rule: { ...MORNING, place: { sites: ['s'] } },
+    punches: [{ at: `${D}T08:00`, position: { latitude: north, longitude: east } }],
+  });
+  return it.punches[0];
+};
+
 describe('calibration', () => {
   test('V001 小王: two hours early and two hours of leave are a normal day', () => {
     const it = day({
@@ -134,11 +152,11 @@ describe('status', () => {
   });
 
   test.each([
-    ['V013', '09:30', { halfDayBelowMinutes: 120 }, 'half', 1.5],
-    ['V016', '08:45', { halfDayBelowMinutes: 120, absentBelowMinutes: 60 }, 'absent', 0.75],
-  ])('%s a day too short until %s', (_id, off, thresholds, attendance, hours) => {
+    ['V013', '09:30', { halfDayBelowMinutes: 120 }, ['half', 1.5]],
+    ['V016', '08:45', { halfDayBelowMinutes: 120, absentBelowMinutes: 60 }, ['absent', 0.75]],
+  ])('%s a day too short until %s', (_id, off, thresholds, expected) => {
     const it = day({ rule: { ...MORNING, thresholds }, punches: on(D, '08:00', off) });
-    expect(it).toMatchObject({ attendance, workedSeconds: hours * HOUR });
+    expect([it.attendance, it.workedSeconds / HOUR]).toEqual(expected);
   });
 
   test('V017 punched on a holiday: present, and a candidate for overtime', () => {
@@ -190,10 +208,8 @@ describe('windows and dates', () => {
   });
 
   test('V035 V036 the window holds its last minute and not the next', () => {
-    const filled = (time: string): boolean =>
-      day({ rule: MORNING, punches: on(D, time) }).duties.some((duty) => duty.punchId !== null);
-    expect(filled('13:00')).toBe(true);
-    expect(filled('13:01')).toBe(false);
+    expect(isFilled('13:00')).toBe(true);
+    expect(isFilled('13:01')).toBe(false);
   });
 
   test.each([
@@ -236,11 +252,8 @@ describe('windows and dates', () => {
   });
 
   test('V085 V086 a day of 25 hours, and an ordinary one', () => {
-    const length = (date: string): number =>
-      day({ zone: 'America/Santiago', rule: MORNING, period: { from: date, to: date } })
-        .dayLengthSeconds / HOUR;
-    expect(length('2026-04-04')).toBe(25);
-    expect(length('2026-04-06')).toBe(24);
+    expect(hoursOf('2026-04-04')).toBe(25);
+    expect(hoursOf('2026-04-06')).toBe(24);
   });
 
   test('V121 V122 a free shift is booked where most of it lies', () => {
@@ -255,17 +268,6 @@ describe('windows and dates', () => {
 });
 
 describe('places, records and scope', () => {
-  const fence = (center: number[], radiusMeters: number, at: number[]): unknown => {
-    const [latitude, longitude] = center;
-    const [north, east] = at;
-    const it = day({
-      sites: [{ id: 's', position: { latitude, longitude }, radiusMeters }],
-      rule: { ...MORNING, place: { sites: ['s'] } },
-      punches: [{ at: `${D}T08:00`, position: { latitude: north, longitude: east } }],
-    });
-    return it.punches[0];
-  };
-
   test('V045 150 metres away, inside 500', () => {
     expect(fence([24, 72], 500, [24.001, 72.001])).toMatchObject({
       distanceMeters: 151,

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { roundingOf } from '#contracts/attendance/rule-mapper';
 import { dayNumberOf } from '#domain/attendance/time/day-number';
-import { roundTo } from '#domain/attendance/time/rounding';
 import { zoneClock } from '#domain/attendance/time/zone-clock';
 import {
   answer,
@@ -21,6 +19,33 @@ import {
 const SATURDAY = '2026-03-07';
 const ago = (minutes: number): string =>
   Temporal.PlainDateTime.from(`${D}T18:00`).subtract({ minutes }).toString();
+
+const split = { ...OFFICE, ...BY_QUANTITY, presence: { date: 'midnight' } };
+
+const hours = (document: Readonly<Record<string, unknown>>): number =>
+  day(document).overtime.seconds / HOUR;
+
+const form = (from: string, to: string): unknown => ({
+  kind: 'overtime',
+  from: `${D}T${from}`,
+  to: `${D}T${to}`,
+});
+
+const said = (out: string): unknown[] => [
+  ...['08:00', '19:00', '21:00'].map((t) => ({ at: `${D}T${t}`, direction: 'in' })),
+  ...['19:00', '20:00', out].map((t) => ({ at: `${D}T${t}`, direction: 'out' })),
+];
+
+const balance = (times: readonly string[], more: object = {}): number =>
+  day({ rule: { ...OFFICE, ...more }, punches: on(D, ...times) }).balanceSeconds / 60;
+
+const splitHours = (...times: string[]): number[] =>
+  answer({
+    zone: 'Europe/Brussels',
+    rule: split,
+    period: { from: '2026-03-06', to: SATURDAY },
+    punches: on('2026-03-06', ...times),
+  }).days.map((it) => it.overtime.seconds / HOUR);
 
 describe('pairs', () => {
   const rule = { kind: 'free' };
@@ -46,15 +71,8 @@ describe('pairs', () => {
 });
 
 describe('overtime', () => {
-  const hours = (document: Readonly<Record<string, unknown>>): number =>
-    day(document).overtime.seconds / HOUR;
   const timed = { ...OFFICE, ...BY_PUNCHES };
   const weighed = { ...OFFICE, ...BY_QUANTITY };
-  const form = (from: string, to: string): unknown => ({
-    kind: 'overtime',
-    from: `${D}T${from}`,
-    to: `${D}T${to}`,
-  });
 
   test('V002 小张: ten hours on a non-working day, approved', () => {
     const it = day({
@@ -118,10 +136,6 @@ describe('overtime', () => {
   });
 
   test('V063 pauses after work are no overtime', () => {
-    const said = (out: string): unknown[] => [
-      ...['08:00', '19:00', '21:00'].map((t) => ({ at: `${D}T${t}`, direction: 'in' })),
-      ...['19:00', '20:00', out].map((t) => ({ at: `${D}T${t}`, direction: 'out' })),
-    ];
     expect(hours({ rule: timed, punches: said('23:00') })).toBe(5);
     expect(hours({ rule: timed, punches: said('22:30') })).toBe(4.5);
     const pairs = { ...timed, presence: { pairing: 'pairs' } };
@@ -184,9 +198,6 @@ describe('overtime', () => {
 });
 
 describe('balance', () => {
-  const balance = (times: readonly string[], more: object = {}): number =>
-    day({ rule: { ...OFFICE, ...more }, punches: on(D, ...times) }).balanceSeconds / 60;
-
   test('V076 four hours instead of eight', () => {
     expect(balance(['09:00', '14:00'])).toBe(-240);
   });
@@ -200,7 +211,7 @@ describe('balance', () => {
   test.each([
     ['V064', '2024-05-28T13:30:00Z', 5],
     ['V080', '2024-05-28T04:30:00Z', -3],
-  ])('%s the date is that of the zone', (_id, out, hours) => {
+  ])('%s the date is that of the zone', (_id, out, expected) => {
     const it = day({
       zone: 'Europe/Brussels',
       rule: { ...OFFICE, ...BY_QUANTITY, presence: { date: 'midnight' } },
@@ -213,8 +224,6 @@ describe('balance', () => {
 });
 
 describe('nights', () => {
-  const split = { ...OFFICE, ...BY_QUANTITY, presence: { date: 'midnight' } };
-
   test('V069 cut at midnight: six hours and four', () => {
     const { days } = answer({
       zone: 'Europe/Brussels',
@@ -226,15 +235,8 @@ describe('nights', () => {
   });
 
   test('V079 Friday into Saturday: ten hours in two parts', () => {
-    const of = (...times: string[]): number[] =>
-      answer({
-        zone: 'Europe/Brussels',
-        rule: split,
-        period: { from: '2026-03-06', to: SATURDAY },
-        punches: on('2026-03-06', ...times),
-      }).days.map((it) => it.overtime.seconds / HOUR);
-    expect(of('09:00', '04:00+1')).toEqual([6, 4]);
-    expect(of('09:00', '21:00')).toEqual([3, 0]);
+    expect(splitHours('09:00', '04:00+1')).toEqual([6, 4]);
+    expect(splitHours('09:00', '21:00')).toEqual([3, 0]);
   });
 
   test('V081 diverges: a night stays on the date it begins on', () => {
@@ -250,7 +252,7 @@ describe('nights', () => {
   test.each([
     ['V089', ['23:00', '02:00+1'], 3],
     ['V090', ['09:00', '17:00'], 0],
-  ])('%s', (_id, times, hours) => {
+  ])('%s', (_id, times, expected) => {
     const rule = { kind: 'free', free: { dayBoundary: '06:00' } };
     expect(day({ zone: 'UTC', rule, punches: on(D, ...times) }).nightSeconds).toBe(hours * HOUR);
   });
@@ -291,127 +293,5 @@ describe('zones and clock changes', () => {
     const eve = dayNumberOf('2016-03-12');
     const wall = (second: number): number => clock.wallOf(clock.at(eve, second)).second / HOUR;
     expect([wall(23 * HOUR), wall(24 * HOUR), wall(26 * HOUR)]).toEqual([23, 0, 3]);
-  });
-});
-
-describe('grids', () => {
-  const free = (rounding: object, begin: string, end: string): unknown => {
-    const it = day({ rule: { kind: 'free', rounding }, punches: on(D, begin, end) });
-    const [span] = it.presence;
-    return [span?.from.slice(11, 19), span?.to.slice(11, 19), it.workedSeconds];
-  };
-  const grid = (mode: string, unitMinutes: number): object => ({ mode, unitMinutes });
-
-  test.each([
-    [
-      'V096',
-      { on: grid('down', 15), off: grid('up', 15) },
-      '12:17:35',
-      '13:32:52',
-      ['12:15:00', '13:45:00', 5400],
-    ],
-    [
-      'V097',
-      { on: grid('down', 1), off: grid('up', 1) },
-      '12:17:35',
-      '13:32:52',
-      ['12:17:00', '13:33:00', 4560],
-    ],
-    [
-      'V099',
-      { off: grid('up', 1), worked: grid('up', 30) },
-      '12:27:35',
-      '14:32:52',
-      ['12:27:35', '14:33:00', 9000],
-    ],
-    [
-      'V102',
-      { on: grid('up', 1), off: grid('up', 1) },
-      '12:17:35',
-      '13:32:52',
-      ['12:18:00', '13:33:00', 4500],
-    ],
-    [
-      'V108',
-      { off: grid('nearest', 1), worked: grid('nearest', 30) },
-      '12:27:35',
-      '14:32:52',
-      ['12:27:35', '14:33:00', 7200],
-    ],
-  ])('%s', (_id, rounding, begin, end, expected) => {
-    expect(free(rounding, begin, end)).toEqual(expected);
-  });
-
-  test.each([
-    ['V109', { mode: 'down', unitMinutes: 15 }, '08:06:00', '08:00:00'],
-    ['V110', { mode: 'down', unitMinutes: 15, graceMinutes: 3 }, '16:58:00', '17:00:00'],
-    ['V110', { mode: 'down', unitMinutes: 15, graceMinutes: 3 }, '16:56:00', '16:45:00'],
-    ['V110', { mode: 'down', unitMinutes: 15, graceMinutes: 3 }, '17:11:00', '17:00:00'],
-    ['V111', { mode: 'nearest', unitMinutes: 15 }, '08:07:29', '08:00:00'],
-    ['V111', { mode: 'nearest', unitMinutes: 15 }, '08:07:30', '08:15:00'],
-    ['V111', { mode: 'nearest', unitMinutes: 15 }, '08:08:01', '08:15:00'],
-    ['V112', { mode: 'nearest', unitMinutes: 5 }, '08:07:29', '08:05:00'],
-    ['V112', { mode: 'nearest', unitMinutes: 5 }, '08:07:30', '08:10:00'],
-    ['V113', { mode: 'nearest', unitMinutes: 1 }, '08:00:29', '08:00:00'],
-    ['V113', { mode: 'nearest', unitMinutes: 1 }, '08:00:30', '08:01:00'],
-    ['V114', { mode: 'nearestPartialDown', unitMinutes: 15 }, '17:07:59', '17:00:00'],
-    ['V114', { mode: 'nearestPartialDown', unitMinutes: 15 }, '17:08:00', '17:15:00'],
-    ['V115', { mode: 'nearestPartialUp', unitMinutes: 15 }, '08:06:59', '08:00:00'],
-    ['V115', { mode: 'nearestPartialUp', unitMinutes: 15 }, '08:07:00', '08:15:00'],
-  ] as const)('%s %j %s', (_id, text, from, to) => {
-    const seconds = (time: string): number => {
-      const [h = 0, m = 0, s = 0] = time.split(':').map(Number);
-      return h * 3600 + m * 60 + s;
-    };
-    expect(roundTo(seconds(from), roundingOf(text))).toBe(seconds(to));
-  });
-
-  test('V129 drawn to ten minutes nobody is late or early', () => {
-    const ten = { mode: 'nearest', unitMinutes: 10, cutoffMinutes: 5 };
-    const it = day({
-      rule: { sections: [{ on: '08:00', off: '18:00' }], rounding: { on: ten, off: ten } },
-      punches: on(D, '08:02', '17:55'),
-    });
-    expect(it.exceptions).toEqual([]);
-    expect(it.presence[0]).toMatchObject({
-      from: `${D}T08:00:00+08:00`,
-      to: `${D}T18:00:00+08:00`,
-    });
-  });
-
-  test('V130 what was not taken of a meal is deducted', () => {
-    const it = day({
-      rule: {
-        kind: 'free',
-        presence: { pairing: 'pairs' },
-        meal: { from: '11:00', to: '13:00', restMinutes: 60 },
-      },
-      punches: on(D, '08:00', '11:30', '12:15', '17:00'),
-    });
-    expect(it.restSeconds).toBe(15 * 60);
-  });
-
-  test('V066 an open on is closed by the standard of its week', () => {
-    const wide = { onWindow: { from: '05:00', to: '16:59' } };
-    const rule = {
-      week: [
-        { days: [3], weeks: 'odd', sections: [{ on: '13:00', off: '17:00', ...wide }] },
-        {
-          days: [3],
-          weeks: 'even',
-          sections: [
-            { on: '08:00', off: '12:00' },
-            { on: '13:00', off: '17:00' },
-          ],
-        },
-      ],
-      presence: { unclosed: 'standard' },
-    };
-    const closing = (date: string): unknown => {
-      const it = day({ rule, period: { from: date, to: date }, punches: on(date, '08:00') });
-      return [it.presence.at(-1)?.to.slice(11, 16), it.workedSeconds / HOUR];
-    };
-    expect(closing('2026-03-11')).toEqual(['12:00', 4]);
-    expect(closing('2026-03-04')).toEqual(['17:00', 8]);
   });
 });
