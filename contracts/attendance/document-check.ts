@@ -4,6 +4,7 @@ import type { Refusals } from '#contracts/attendance/refusal';
 import { checkRule, checkSpecialDay } from '#contracts/attendance/rule-check';
 import type { RuleText } from '#contracts/attendance/rule-contract';
 import { dayNumberOf } from '#domain/attendance/time/day-number';
+import { zoneClock } from '#domain/attendance/time/zone-clock';
 
 /** A year and a day: a whole year with the days around it. */
 export const PERIOD_DAYS_MAX = 367;
@@ -94,7 +95,7 @@ function checkSites(document: DocumentText, rules: readonly RuleText[], refusals
 
 function checkPeople(document: DocumentText, rules: readonly RuleText[], refusals: Refusals): void {
   const facts = {
-    zone: document.zone,
+    clock: zoneClock(document.zone),
     ruleIds: new Set(rules.map((rule) => rule.id)),
     shiftIds: new Set(rules.flatMap((rule) => rule.shifts.map((shift) => shift.id))),
     refusals,

@@ -2,16 +2,18 @@ import type { ApprovalText, OverrideText, PersonText } from '#contracts/attendan
 import type { Refusals } from '#contracts/attendance/refusal';
 import { checkSpecialDay } from '#contracts/attendance/rule-check';
 import { epochOf } from '#contracts/attendance/time-text';
-import { zoneClock } from '#domain/attendance/time/zone-clock';
+import type { ZoneClock } from '#domain/attendance/time/zone-clock';
 
 type Path = readonly PropertyKey[];
 
 /** What a person's records are held against. */
 export interface PersonFacts {
-  readonly zone: string;
+  readonly clock: ZoneClock;
   readonly shiftIds: ReadonlySet<string>;
   readonly refusals: Refusals;
 }
+
+type Clocked = Pick<PersonFacts, 'clock' | 'refusals'>;
 
 type Records = Pick<PersonText, 'punches' | 'approvals' | 'roster' | 'specialDays' | 'overrides'>;
 
@@ -74,7 +76,7 @@ function isDate(text: string): boolean {
   return !text.includes('T');
 }
 
-function checkForm(form: ApprovalText, path: Path, { zone, refusals }: PersonFacts): void {
+function checkForm(form: ApprovalText, path: Path, { clock, refusals }: Clocked): void {
   if (form.kind === 'makeup') return;
   if (isDate(form.from) !== isDate(form.to)) {
     refusals.add([...path, 'to'], {
@@ -84,7 +86,7 @@ function checkForm(form: ApprovalText, path: Path, { zone, refusals }: PersonFac
     return;
   }
   if (!isDate(form.from)) {
-    checkTimes(form, path, { zone, refusals });
+    checkTimes(form, path, { clock, refusals });
     return;
   }
   const reversed =
@@ -98,7 +100,7 @@ function checkForm(form: ApprovalText, path: Path, { zone, refusals }: PersonFac
 function checkTimes(
   form: Exclude<ApprovalText, { kind: 'makeup' }>,
   path: Path,
-  { zone, refusals }: Pick<PersonFacts, 'zone' | 'refusals'>,
+  { clock, refusals }: Clocked,
 ): void {
   if (form.fromHalf !== undefined || form.toHalf !== undefined) {
     refusals.add(path, {
@@ -106,20 +108,15 @@ function checkTimes(
       en: 'halves of a day go with dates, not with times',
     });
   }
-  if (isEarlier(form, zone)) return;
+  if (epochOf(form.from, clock) < epochOf(form.to, clock)) return;
   refusals.add([...path, 'to'], {
     zh: '审批时长必须大于零：结束必须晚于开始',
     en: 'a form must have a positive length: to must be later than from',
   });
 }
 
-function isEarlier({ from, to }: { from: string; to: string }, zone: string): boolean {
-  const clock = zoneClock(zone);
-  return epochOf(from, clock) < epochOf(to, clock);
-}
-
 function checkOverride(override: OverrideText, path: Path, facts: PersonFacts): void {
-  const clock = zoneClock(facts.zone);
+  const { clock } = facts;
   const spans = (override.spans ?? []).map((span) => ({
     from: epochOf(span.from, clock),
     to: epochOf(span.to, clock),

@@ -20,8 +20,11 @@ export const date = z.iso.date();
 /** `2026-03-02T08:55`, on the clock of the place, or with an offset: `2026-03-02T00:55:00Z`. */
 export const moment = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?$/)
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?$/, {
+    abort: true,
+  })
   .refine(isRealMoment, {
+    abort: true, // nothing can be held against a time that does not exist
     message: 'no calendar and no clock shows this time',
     params: { zh: '不存在的日期或时刻' },
   })
@@ -39,6 +42,7 @@ function isRealMoment(text: string): boolean {
 export const zoneName = z
   .string()
   .refine(isKnownZone, {
+    abort: true,
     message: 'not a time zone of this system, for example Asia/Shanghai',
     params: { zh: '系统不认识的时区，例如应写 Asia/Shanghai' },
   })
