@@ -5,7 +5,7 @@ import { finalityOf } from '#domain/attendance/finality/finality';
 import { outcomeOf, unruledDay } from '#domain/attendance/outcome';
 import { overtimeOf } from '#domain/attendance/overtime/overtime';
 import { type Worked, workedOf } from '#domain/attendance/presence/worked';
-import { type Reading, readDay, withMakeups } from '#domain/attendance/reading';
+import { type Reading, readDay } from '#domain/attendance/reading';
 import { attendanceOf, failShortDay, overrule } from '#domain/attendance/status/attendance';
 import { shortageOf } from '#domain/attendance/status/free-day';
 import { undecide } from '#domain/attendance/status/pending';
@@ -37,9 +37,9 @@ export function computeDay(timeline: Timeline, date: DayNumber): DayResult {
     return { ...day, facts: factsOf(day, timeline) };
   }
   // 1. Clean (the timeline's punches are), 2. add approved make-ups, 3. match duties with punches.
-  const given = readDay(timeline, frame, timeline.counting);
-  const punches = withMakeups(timeline);
-  const reading = punches === timeline.counting ? given : readDay(timeline, frame, punches);
+  const given = readDay(timeline, frame, 'given');
+  const corrected = timeline.corrected !== timeline.counting;
+  const reading = corrected ? readDay(timeline, frame, 'corrected') : given;
   // 4. The raw status: what the clock on the wall says.
   const givenSeconds = workedOf(frame, given.presence.spans, []).workedSeconds;
   const raw = failShortDay(

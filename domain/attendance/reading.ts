@@ -4,7 +4,7 @@ import { type Presence, presenceOf } from '#domain/attendance/presence/presence'
 import type { CleanPunch } from '#domain/attendance/punch/punch';
 import { laterSecondsOf } from '#domain/attendance/status/late-rule';
 import { type Spans, spanOf, union } from '#domain/attendance/time/span';
-import { between, correctionOf, lastSecondOf, type Timeline } from '#domain/attendance/timeline';
+import { between, lastSecondOf, type Timeline } from '#domain/attendance/timeline';
 
 /** One date's punches, read: which duty each fills, and when the person was there. */
 export interface Reading {
@@ -23,16 +23,16 @@ export interface Reading {
   readonly laterSeconds: number;
 }
 
-/** @param punches that count, in order; with or without approved make-ups */
-export function readDay(
-  timeline: Timeline,
-  frame: DayFrame,
-  punches: readonly CleanPunch[],
-): Reading {
+/** Which punches a day is read from: those given, or those and approved make-ups. */
+export type Evidence = 'given' | 'corrected';
+
+export function readDay(timeline: Timeline, frame: DayFrame, evidence: Evidence): Reading {
+  const punches = evidence === 'given' ? timeline.counting : timeline.corrected;
   const { date } = frame;
   const opens = timeline.opensOn(date);
   const closes = Math.max(opens, timeline.opensOn(date + 1));
-  const filled = timeline.matchOn(date, punches);
+  const filled =
+    evidence === 'given' ? timeline.matchCounting(date) : timeline.matchCorrected(date);
   const own = ownPunches(filled, punches, { date, opens, closes });
   const override = timeline.person.overrides.get(date)?.spans ?? null;
   const refused = frame.kind.dayClass !== 'workday' && frame.rule.offdayPunches === 'refused';
@@ -69,18 +69,6 @@ function ownPunches(
   const own = between(punches, opens, closes).filter((punch) => !claimed.has(punch));
   for (const [duty, punch] of filled) if (duty.date === date) own.push(punch);
   return own.toSorted((a, b) => a.at - b.at);
-}
-
-/**
- * Approved make-ups join the punches that count; they replace none. The same list comes back when
- * there are none, so that nothing need be read twice.
- */
-export function withMakeups(timeline: Timeline): readonly CleanPunch[] {
-  if (timeline.makeups.length === 0) return timeline.counting;
-  const corrections = timeline.makeups.map(correctionOf);
-  return [...timeline.counting, ...corrections].toSorted(
-    (a, b) => a.at - b.at || (a.punch.id < b.punch.id ? -1 : 1),
-  );
 }
 
 /** Everything a form may touch on this date: its own stretch and a shift that outlasts it. */

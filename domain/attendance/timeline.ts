@@ -2,7 +2,8 @@ import type { CreditForm, MakeupForm, OvertimeForm } from '#domain/attendance/ap
 import { type DayKind, dayKindOf } from '#domain/attendance/calendar/day-class';
 import { type DayFrame, dayFrameOf } from '#domain/attendance/duty/day-frame';
 import type { Duty } from '#domain/attendance/duty/duty';
-import { clustersOf, type Filled, match } from '#domain/attendance/match/match';
+import { type Filled, match } from '#domain/attendance/match/match';
+import { clustersNear } from '#domain/attendance/match/neighbourhood';
 import type { Person, World } from '#domain/attendance/person';
 import { clean } from '#domain/attendance/punch/clean';
 import type { CleanPunch, Punch } from '#domain/attendance/punch/punch';
@@ -29,15 +30,18 @@ export interface Timeline {
   readonly punches: readonly CleanPunch[];
   /** Those that count. */
   readonly counting: readonly CleanPunch[];
+  /** Those that count, and approved make-ups; the same list when there are none. */
+  readonly corrected: readonly CleanPunch[];
   readonly credits: readonly CreditForm[];
   readonly overtimeForms: readonly OvertimeForm[];
-  readonly makeups: readonly MakeupForm[];
   rulingOn(date: DayNumber): Ruling;
   frameOn(date: DayNumber): DayFrame | null;
   /** Where the date begins: punches that fill no duty belong to the date they fall in. */
   opensOn(date: DayNumber): number;
-  /** The duties of the date, and of its eve, filled from the given punches. */
-  matchOn(date: DayNumber, punches: readonly CleanPunch[]): Filled;
+  /** The duties of the date and its neighbours, filled from what was punched. */
+  matchCounting(date: DayNumber): Filled;
+  /** The same with approved make-ups. */
+  matchCorrected(date: DayNumber): Filled;
 }
 
 /** Reads a person once; days are computed from what it returns. */
@@ -52,18 +56,24 @@ export function timelineOf(person: Person, world: World): Timeline {
     ruleAt: (at) => rulings(wall.wallOf(at).day).rule,
     isAway: (at) => isAway(credits, at, wall.wallOf(at).day),
   });
+  const makeups = approved.filter((form) => form.kind === 'makeup');
+  const counting = punches.filter((punch) => punch.lapse === null);
+  const corrected = withMakeups(counting, makeups);
+  const dutiesOn = (date: DayNumber): readonly Duty[] => frames(date)?.duties ?? [];
+  const matchCounting = matcherOf(dutiesOn, counting);
   return {
     person,
     world,
     punches,
-    counting: punches.filter((punch) => punch.lapse === null),
+    counting,
+    corrected,
     credits,
     overtimeForms: approved.filter((form) => form.kind === 'overtime'),
-    makeups: approved.filter((form) => form.kind === 'makeup'),
     rulingOn: rulings,
     frameOn: frames,
     opensOn: memo((date) => opensOf(frames, date, world)),
-    matchOn: (date, available) => matchAround(frames, date, available),
+    matchCounting,
+    matchCorrected: corrected === counting ? matchCounting : matcherOf(dutiesOn, corrected),
   };
 }
 
@@ -124,30 +134,35 @@ export function lastSecondOf(duties: readonly Duty[]): number {
   return Math.max(-Infinity, ...duties.map((duty) => duty.to + 59));
 }
 
-/**
- * Matches the duties of a date together with those of its neighbours that compete for the same
- * punches, never by the calendar date of a punch.
- */
-function matchAround(
-  frames: (date: DayNumber) => DayFrame | null,
-  date: DayNumber,
+/** Solves each cluster of duties once for one list of punches. */
+function matcherOf(
+  dutiesOn: (date: DayNumber) => readonly Duty[],
   punches: readonly CleanPunch[],
-): Filled {
-  const frame = frames(date);
-  if (frame === null) return new Map();
-  const duties = [date - 1, date, date + 1].flatMap((day) => frames(day)?.duties ?? []);
-  const asksEve = frame.rule.lateSteps.length > 0;
-  const filled = new Map<Duty, CleanPunch>();
-  for (const cluster of clustersOf(duties)) {
-    const concerns = cluster.some(
-      (duty) => duty.date === date || (asksEve && duty.date === date - 1),
-    );
-    if (!concerns) continue;
+): (date: DayNumber) => Filled {
+  const solved = new Map<Duty | undefined, Filled>();
+  const solve = (cluster: readonly Duty[]): Filled => {
+    const known = solved.get(cluster[0]);
+    if (known !== undefined) return known;
     const opens = Math.min(...cluster.map((duty) => duty.from));
-    const near = between(punches, opens, lastSecondOf(cluster) + 1);
-    for (const [duty, punch] of match(cluster, near, frame.rule)) filled.set(duty, punch);
-  }
-  return filled;
+    const filled = match(cluster, between(punches, opens, lastSecondOf(cluster) + 1));
+    solved.set(cluster[0], filled);
+    return filled;
+  };
+  return (date) => new Map(clustersNear(dutiesOn, date).flatMap((each) => [...solve(each)]));
+}
+
+/**
+ * Approved make-ups join the punches that count; they replace none. The same list comes back when
+ * there are none, so that nothing need be read twice.
+ */
+function withMakeups(
+  counting: readonly CleanPunch[],
+  makeups: readonly MakeupForm[],
+): readonly CleanPunch[] {
+  if (makeups.length === 0) return counting;
+  return [...counting, ...makeups.map(correctionOf)].toSorted(
+    (a, b) => a.at - b.at || (a.punch.id < b.punch.id ? -1 : 1),
+  );
 }
 
 /** The punches of `[from, to)`. */
@@ -171,7 +186,7 @@ function lowerBound(punches: readonly CleanPunch[], at: number): number {
 }
 
 /** A punch that an approved make-up adds; it may only fill the duty it was asked for. */
-export function correctionOf(form: MakeupForm): CleanPunch {
+function correctionOf(form: MakeupForm): CleanPunch {
   const punch: Punch = {
     id: form.id,
     at: form.at,

@@ -3,7 +3,7 @@ import { calibratedYardstick, rawYardstick } from '#domain/attendance/calibratio
 import { isAtWork } from '#domain/attendance/presence/worked';
 import { type Reading, reachOf } from '#domain/attendance/reading';
 import type { AttendanceEvidence } from '#domain/attendance/status/attendance';
-import { type FreeDay, judgeFreeDay } from '#domain/attendance/status/free-day';
+import { type FreeDay, judgeFreeDay, shortageOf } from '#domain/attendance/status/free-day';
 import { judge } from '#domain/attendance/status/judge';
 import type { DayVerdict } from '#domain/attendance/status/verdict';
 import {
@@ -75,13 +75,23 @@ export function evidenceOf(
   credit: Spans,
 ): AttendanceEvidence {
   const { frame, presence, punches } = reading;
+  if (isFreeDay(reading)) return freeEvidence(reading, workedSeconds, credit);
   const uncovered = subtract(frame.working, credit);
-  const excusedFree = isFreeDay(reading) && lengthOf(intersect(credit, reading.day)) > 0;
   return {
     came: punches.length > 0 || presence.spans.length > 0,
     creditedSeconds:
       workedSeconds + lengthOf(subtract(intersect(credit, frame.working), presence.spans)),
     owedSeconds: lengthOf(uncovered),
-    excused: excusedFree || (frame.working.length > 0 && covers(credit, frame.working)),
+    excused: frame.working.length > 0 && covers(credit, frame.working),
+  };
+}
+
+function freeEvidence(reading: Reading, workedSeconds: number, credit: Spans): AttendanceEvidence {
+  const day = freeDayOf(reading, workedSeconds, credit);
+  return {
+    came: day.came,
+    creditedSeconds: workedSeconds + day.excusedSeconds,
+    owedSeconds: shortageOf(reading.frame.rule.free, day),
+    excused: !day.came && day.excusedSeconds > 0,
   };
 }

@@ -57,7 +57,7 @@ export function dayFrameOf(rule: Rule, date: DayNumber, kind: DayKind, clock: Zo
     kind,
     sections,
     duties: kind.sections.flatMap((section, index) =>
-      dutiesOf(section, index, { date, clock, last: kind.sections.length - 1 }),
+      dutiesOf(section, index, { date, clock, rule, last: kind.sections.length - 1 }),
     ),
     working,
     rests,
@@ -69,10 +69,12 @@ export function dayFrameOf(rule: Rule, date: DayNumber, kind: DayKind, clock: Zo
 interface Place {
   readonly date: DayNumber;
   readonly clock: ZoneClock;
+  readonly rule: Rule;
   readonly last: number;
 }
 
-function dutiesOf(section: Section, index: number, { date, clock, last }: Place): readonly Duty[] {
+function dutiesOf(section: Section, index: number, place: Place): readonly Duty[] {
+  const { date, clock, rule, last } = place;
   const duty = (kind: 'on' | 'off', second: number, window: WallSpan): Duty => ({
     date,
     section: index,
@@ -80,6 +82,7 @@ function dutiesOf(section: Section, index: number, { date, clock, last }: Place)
     target: clock.at(date, second),
     from: clock.at(date, window.from),
     to: clock.at(date, window.to),
+    offAfterOnSeconds: rule.offAfterOnSeconds,
     edge: kind === 'on' ? index === 0 : index === last,
   });
   const on = duty('on', section.on, section.onWindow);

@@ -11,6 +11,8 @@ export interface Duty {
   /** The window, both ends inside to the minute. */
   readonly from: number;
   readonly to: number;
+  /** What must pass between the on and the off of one section. */
+  readonly offAfterOnSeconds: number;
   /** The first on, or the last off, of its date. */
   readonly edge: boolean;
 }

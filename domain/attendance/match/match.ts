@@ -5,11 +5,6 @@ import { toMinute } from '#domain/attendance/time/rounding';
 /** Which punch fills which duty. */
 export type Filled = ReadonlyMap<Duty, CleanPunch>;
 
-/** What must pass between the on and the off of one section. */
-export interface MatchTerms {
-  readonly offAfterOnSeconds: number;
-}
-
 /**
  * Gives punches to duties, both in order of time, each punch to one duty at most.
  *
@@ -22,13 +17,9 @@ export interface MatchTerms {
  * @param punches sorted by time
  * @see docs/rules/matching.md
  */
-export function match(
-  duties: readonly Duty[],
-  punches: readonly CleanPunch[],
-  terms: MatchTerms,
-): Filled {
+export function match(duties: readonly Duty[], punches: readonly CleanPunch[]): Filled {
   const filled = new Map<Duty, CleanPunch>();
-  for (let link = bestChain(duties, punches, terms); link !== null; link = link.before) {
+  for (let link = bestChain(duties, punches); link !== null; link = link.before) {
     filled.set(link.duty, link.punch);
   }
   return filled;
@@ -67,18 +58,14 @@ interface Link {
   readonly before: Link | null;
 }
 
-function bestChain(
-  duties: readonly Duty[],
-  punches: readonly CleanPunch[],
-  terms: MatchTerms,
-): Link | null {
+function bestChain(duties: readonly Duty[], punches: readonly CleanPunch[]): Link | null {
   const links: Link[] = [];
   let best: Link | null = null;
   for (const duty of duties) {
     const earlier = links.length;
     for (const [punchIndex, punch] of punches.entries()) {
       if (!fits(duty, punch)) continue;
-      const before = bestBefore(links.slice(0, earlier), { duty, punch, punchIndex }, terms);
+      const before = bestBefore(links.slice(0, earlier), { duty, punch, punchIndex });
       const score = scoreOf(duty, punch, before?.score ?? NOTHING);
       const link: Link = { duty, punch, punchIndex, score, before };
       links.push(link);
@@ -91,24 +78,19 @@ function bestChain(
 function bestBefore(
   links: readonly Link[],
   next: Pick<Link, 'duty' | 'punch' | 'punchIndex'>,
-  terms: MatchTerms,
 ): Link | null {
   let best: Link | null = null;
   for (const link of links) {
     if (link.duty === next.duty || link.punchIndex >= next.punchIndex) continue;
-    if (!isFarEnough(link, next, terms)) continue;
+    if (!isFarEnough(link, next)) continue;
     if (best === null || isBetter(link.score, best.score)) best = link;
   }
   return best;
 }
 
-function isFarEnough(
-  on: Pick<Link, 'duty' | 'punch'>,
-  off: Pick<Link, 'duty' | 'punch'>,
-  terms: MatchTerms,
-): boolean {
+function isFarEnough(on: Pick<Link, 'duty' | 'punch'>, off: Pick<Link, 'duty' | 'punch'>): boolean {
   const samePair = on.duty.date === off.duty.date && on.duty.section === off.duty.section;
-  return !samePair || off.punch.at - on.punch.at >= terms.offAfterOnSeconds;
+  return !samePair || off.punch.at - on.punch.at >= off.duty.offAfterOnSeconds;
 }
 
 function fits(duty: Duty, { at, punch, correction }: CleanPunch): boolean {

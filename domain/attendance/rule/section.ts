@@ -1,3 +1,5 @@
+import { DAY_SECONDS } from '#domain/attendance/time/day-number';
+
 /** A stretch of a working day in wall seconds from 0:00 of the business date; may pass 24 h or lie before 0. */
 export interface WallSpan {
   readonly from: number;
@@ -30,6 +32,12 @@ export const BEFORE_ON_SECONDS = 4 * 3600; // as WeCom: a first punch counts fro
 const NEXT_DAY_4_00 = 28 * 3600; // as WeCom: a working day's punches end at 04:00
 const MINUTE = 60;
 
+/** Until 04:00, or four hours for a late end; but never into the hours of the same shift next day. */
+function usualAfterOff(off: number, opens: number): number {
+  const usual = Math.max(NEXT_DAY_4_00, off + BEFORE_ON_SECONDS);
+  return Math.max(0, Math.min(usual, opens + DAY_SECONDS - MINUTE) - off);
+}
+
 /** A section as written down: windows may be left out. */
 export interface SectionPlan extends Omit<Section, 'onWindow' | 'offWindow'> {
   readonly onWindow?: WallSpan | undefined;
@@ -46,14 +54,13 @@ export function withWindows(
   plans: readonly SectionPlan[],
   margins: WindowMargins,
 ): readonly Section[] {
+  const first = plans.at(0)?.on ?? 0;
   return plans.map((plan, index) => {
     const before = plans[index - 1];
     const after = plans[index + 1];
     const opens = plan.on - margins.beforeOn;
     const closes =
-      margins.afterOff === null
-        ? Math.max(NEXT_DAY_4_00, plan.off + BEFORE_ON_SECONDS)
-        : plan.off + margins.afterOff;
+      plan.off + (margins.afterOff ?? usualAfterOff(plan.off, first - margins.beforeOn));
     const onWindow = plan.onWindow ?? {
       from: before === undefined ? opens : Math.max(opens, before.off),
       to: plan.off - MINUTE,
