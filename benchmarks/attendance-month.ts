@@ -8,6 +8,7 @@ import { questionOf } from '#contracts/attendance/document-mapper';
 import { documentShape } from '#contracts/attendance/document-shape';
 import { computeDay } from '#domain/attendance/day';
 import { monthOf } from '#domain/attendance/month/month';
+import { twoDigits } from '#domain/attendance/time/two-digits';
 import { timelineOf } from '#domain/attendance/timeline';
 
 const PEOPLE = Number(process.argv[2] ?? 10_000);
@@ -51,8 +52,9 @@ function punchesOf(person: number): readonly string[] {
       if (random < 0.03) continue;
       const shifted = person % rules.length === 3 ? (hour + 13) % 24 : hour;
       const at = shifted * 60 - 10 + Math.floor(random * 25);
-      const two = (part: number): string => String(part).padStart(2, '0');
-      punches.push(`2026-03-${two(day)}T${two(Math.floor(at / 60) % 24)}:${two(at % 60)}:07`);
+      punches.push(
+        `2026-03-${twoDigits(day)}T${twoDigits((at / 60) % 24)}:${twoDigits(at % 60)}:07`,
+      );
     }
   }
   return punches;
@@ -95,14 +97,13 @@ const spent = process.cpuUsage(began);
 const seconds = (spent.user + spent.system) / 1e6;
 
 /** A late punch dirties the date and its neighbours. */
-const first = people[0];
 const before = performance.now();
 const LATE_PUNCHES = 200;
-for (let run = 0; run < LATE_PUNCHES && first !== undefined; run += 1) {
-  const timeline = timelineOf(first(), world);
+for (const person of people.slice(0, LATE_PUNCHES)) {
+  const timeline = timelineOf(person(), world);
   for (let date = from + 9; date <= from + 11; date += 1) computeDay(timeline, date);
 }
-const latePunchMs = (performance.now() - before) / LATE_PUNCHES;
+const latePunchMs = (performance.now() - before) / Math.min(LATE_PUNCHES, PEOPLE);
 
 const perTenThousand = (seconds * 10_000) / PEOPLE;
 console.log(

@@ -8,7 +8,7 @@ export function figuresOf(day: DayResult): Figures {
     [`${kind}.seconds`, seconds] as const,
   ]);
   return {
-    standardSeconds: day.frame?.standardSeconds ?? 0,
+    standardSeconds: day.frame === null ? 0 : day.frame.standardSeconds,
     workedSeconds: day.worked.workedSeconds,
     payableSeconds: day.worked.payableSeconds,
     nightSeconds: day.worked.nightSeconds,

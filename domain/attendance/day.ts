@@ -32,8 +32,8 @@ import {
  */
 export function computeDay(timeline: Timeline, date: DayNumber): DayResult {
   const frame = timeline.frameOn(date);
-  if (frame === null) {
-    const day = unruledDay(timeline, date);
+  if (frame.rule === null) {
+    const day = unruledDay(timeline, date, frame.reason);
     return { ...day, facts: factsOf(day, timeline) };
   }
   // 1. Clean (the timeline's punches are), 2. add approved make-ups, 3. match duties with punches.

@@ -3,7 +3,7 @@ import { finalityOf } from '#domain/attendance/finality/finality';
 import { noOvertime } from '#domain/attendance/overtime/overtime';
 import { type ExceptionKind, severityOf } from '#domain/attendance/status/verdict';
 import type { DayNumber } from '#domain/attendance/time/day-number';
-import type { Timeline } from '#domain/attendance/timeline';
+import { between, type Timeline, type Unruled } from '#domain/attendance/timeline';
 
 type Judged = Pick<
   DayResult,
@@ -34,8 +34,11 @@ function severestOf(kind: ExceptionKind): readonly SevereOutcome[] {
 type SevereOutcome = 'late' | 'seriousLate' | 'early' | 'missing' | 'absent';
 
 /** A date on which nothing is expected and nothing is judged; its punches are kept all the same. */
-export function unruledDay(timeline: Timeline, date: DayNumber): Omit<DayResult, 'facts'> {
-  const ruling = timeline.rulingOn(date);
+export function unruledDay(
+  timeline: Timeline,
+  date: DayNumber,
+  reason: Unruled['reason'],
+): Omit<DayResult, 'facts'> {
   const opens = timeline.opensOn(date);
   const closes = Math.max(opens, timeline.opensOn(date + 1));
   const verdict = { duties: [], shiftSeconds: 0, laterSeconds: 0, absent: false, absentSeconds: 0 };
@@ -44,16 +47,14 @@ export function unruledDay(timeline: Timeline, date: DayNumber): Omit<DayResult,
     personId: timeline.person.member.id,
     date,
     frame: null,
-    outcome: ruling.rule === null ? ruling.reason : 'noRule',
+    outcome: reason,
     attendance,
     finality: finalityOf(date, closes - 1, timeline.world.progress),
     raw: verdict,
     calibrated: verdict,
     rawExceptions: [],
     exceptions: [],
-    punches: timeline.punches
-      .filter((punch) => punch.at >= opens && punch.at < closes)
-      .map((punch) => ({ punch, duty: null })),
+    punches: between(timeline.punches, opens, closes).map((punch) => ({ punch, duty: null })),
     presence: [],
     worked: NOTHING_WORKED,
     shortageSeconds: 0,

@@ -16,7 +16,7 @@ export interface Unruled {
   readonly reason: 'exempt' | 'noRule' | 'inactive';
 }
 
-export type Ruling = Assignment | Unruled;
+type Ruling = Assignment | Unruled;
 
 /**
  * One person's punches, forms and dates, each looked at once.
@@ -35,7 +35,7 @@ export interface Timeline {
   readonly credits: readonly CreditForm[];
   readonly overtimeForms: readonly OvertimeForm[];
   rulingOn(date: DayNumber): Ruling;
-  frameOn(date: DayNumber): DayFrame | null;
+  frameOn(date: DayNumber): DayFrame | Unruled;
   /** Where the date begins: punches that fill no duty belong to the date they fall in. */
   opensOn(date: DayNumber): number;
   /** The duties of the date and its neighbours, filled from what was punched. */
@@ -59,7 +59,7 @@ export function timelineOf(person: Person, world: World): Timeline {
   const makeups = approved.filter((form) => form.kind === 'makeup');
   const counting = punches.filter((punch) => punch.lapse === null);
   const corrected = withMakeups(counting, makeups);
-  const dutiesOn = (date: DayNumber): readonly Duty[] => frames(date)?.duties ?? [];
+  const dutiesOn = (date: DayNumber): readonly Duty[] => dutiesOf(frames(date));
   const matchCounting = matcherOf(dutiesOn, counting);
   return {
     person,
@@ -93,8 +93,13 @@ function rulingOf(person: Person, world: World, date: DayNumber): Ruling {
   return active ? assign(world.rules, person.member, date) : { rule: null, reason: 'inactive' };
 }
 
-function frameOf(person: Person, world: World, date: DayNumber, ruling: Ruling): DayFrame | null {
-  if (ruling.rule === null) return null;
+function frameOf(
+  person: Person,
+  world: World,
+  date: DayNumber,
+  ruling: Ruling,
+): DayFrame | Unruled {
+  if (ruling.rule === null) return ruling;
   const kind: DayKind = dayKindOf(ruling.rule, date, {
     calendar: world.calendar,
     company: world.companyDays,
@@ -115,18 +120,23 @@ function isAway(credits: readonly CreditForm[], at: number, date: DayNumber): bo
 const DAY_OPENS = 4 * 3600; // as WeCom: what is punched before 04:00 belongs to the day before
 
 function opensOf(
-  frames: (date: DayNumber) => DayFrame | null,
+  frames: (date: DayNumber) => DayFrame | Unruled,
   date: DayNumber,
   world: World,
 ): number {
   const frame = frames(date);
-  if (frame === null) return world.clockOf(world.zone).at(date, 0);
+  if (frame.rule === null) return world.clockOf(world.zone).at(date, 0);
   const { rule, clock, duties } = frame;
   if (rule.kind === 'free') return clock.at(date, rule.free.boundary);
   if (rule.presence.date !== 'duty') return clock.at(date, 0);
-  const eveCloses = lastSecondOf(frames(date - 1)?.duties ?? []);
+  const eveCloses = lastSecondOf(dutiesOf(frames(date - 1)));
   const opens = Math.max(clock.at(date, DAY_OPENS), eveCloses + 1);
   return Math.min(opens, ...duties.map((duty) => duty.from));
+}
+
+/** Dates without a rule ask for nothing. */
+function dutiesOf(frame: DayFrame | Unruled): readonly Duty[] {
+  return frame.rule === null ? [] : frame.duties;
 }
 
 /** The last second a punch may fill one of the duties; windows are closed to the minute. */
@@ -179,8 +189,9 @@ function lowerBound(punches: readonly CleanPunch[], at: number): number {
   let high = punches.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((punches[middle]?.at ?? Infinity) < at) low = middle + 1;
-    else high = middle;
+    const probe = punches[middle];
+    if (probe === undefined || probe.at >= at) high = middle;
+    else low = middle + 1;
   }
   return low;
 }

@@ -224,7 +224,7 @@ describe('noise', () => {
         const paths = leavesOf(document, []);
         const path = paths[pick % paths.length] ?? [];
         const computed = computeDocument(replaced(document, path, value));
-        if (!computed.ok) expect(computed.failure.length).toBeGreaterThan(0);
+        expect(computed.ok || computed.failure.length > 0).toBe(true);
       }),
       { numRuns: 1500 },
     );

@@ -1,3 +1,4 @@
+import { assert } from '#domain/assert';
 import type { Fact, FactCode, FactValue, Word } from '#domain/attendance/explain/fact';
 import type { DayNumber } from '#domain/attendance/time/day-number';
 import { twoDigits } from '#domain/attendance/time/two-digits';
@@ -151,7 +152,8 @@ export function textOf(
 ): string {
   return SENTENCES[fact.code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = fact.values[name];
-    return value === undefined ? '' : valueText(value, language, place);
+    assert(value !== undefined, 'every placeholder of a sentence has its value');
+    return valueText(value, language, place);
   });
 }
 

@@ -62,18 +62,17 @@ export interface Payroll {
  * @see docs/rules/month.md
  */
 export function monthOf(personId: string, days: readonly DayResult[]): MonthSummary {
-  const work = days.filter((day) => day.frame?.kind.dayClass === 'workday');
+  const work = days.filter((day) => classOf(day) === 'workday');
   const exceptions = sumExceptions(days);
   return {
     personId,
     workDays: work.length,
     regularDays: work.filter((day) => day.outcome === 'normal').length,
     exceptionDays: work.filter((day) => day.exceptions.length > 0).length,
-    restDays: days.filter((day) => day.frame !== null && day.frame.kind.dayClass !== 'workday')
-      .length,
+    restDays: days.filter(isOff).length,
     undecidedDays: days.filter((day) => day.outcome === 'undecided').length,
     regularSeconds: sum(work, (day) => day.worked.workedSeconds),
-    standardSeconds: sum(work, (day) => day.frame?.standardSeconds ?? 0),
+    standardSeconds: sum(work, standardOf),
     payableSeconds: sum(work, (day) => day.worked.payableSeconds),
     nightSeconds: sum(days, (day) => day.worked.nightSeconds),
     exceptions,
@@ -91,6 +90,18 @@ export function monthOf(personId: string, days: readonly DayResult[]): MonthSumm
     },
     payroll: payrollOf(days, work, exceptions),
   };
+}
+
+function classOf({ frame }: DayResult): DayClass | null {
+  return frame === null ? null : frame.kind.dayClass;
+}
+
+function isOff(day: DayResult): boolean {
+  return classOf(day) === 'restday' || classOf(day) === 'holiday';
+}
+
+function standardOf({ frame }: DayResult): number {
+  return frame === null ? 0 : frame.standardSeconds;
 }
 
 function sum(days: readonly DayResult[], figure: (day: DayResult) => number): number {
@@ -144,7 +155,7 @@ function payrollOf(
 ): Payroll {
   const of = (kind: ExceptionKind): Exception =>
     exceptions.find((each) => each.kind === kind) ?? { kind, count: 0, seconds: 0 };
-  const rest = days.filter((day) => day.frame !== null && !work.includes(day));
+  const rest = days.filter(isOff);
   return {
     shouldAttendanceDays: work.length,
     attendanceDays: sum(work, attendedDays),

@@ -1,6 +1,6 @@
 import type { CleanPunch } from '#domain/attendance/punch/punch';
 import type { PresenceRule } from '#domain/attendance/rule/rule';
-import { type Span, type Spans, spanOf, subtract, union } from '#domain/attendance/time/span';
+import { type Span, type Spans, spanOf, union } from '#domain/attendance/time/span';
 
 /** Between an in and its out: what must pass, and what cannot. */
 export interface PairTerms {
@@ -61,21 +61,17 @@ export function awayOf(punches: readonly CleanPunch[]): Spans {
   return union(away);
 }
 
-/** A stretch without the times somebody said to be away. */
-export function withoutAway(spans: Spans, punches: readonly CleanPunch[]): Spans {
-  return subtract(spans, awayOf(punches));
-}
-
 /** Pairs closer together than this are one shift. */
 const NEW_SHIFT_SECONDS = 4 * 3600;
 
 /** Pairs grouped into shifts: a long pause begins another. */
 export function shiftsOf(pairs: readonly Span[]): readonly Spans[] {
   const shifts: Span[][] = [];
+  let endedAt = -Infinity;
   for (const pair of pairs) {
-    const last = shifts.at(-1)?.at(-1);
-    if (last === undefined || pair.from - last.to >= NEW_SHIFT_SECONDS) shifts.push([pair]);
-    else shifts.at(-1)?.push(pair);
+    if (pair.from - endedAt >= NEW_SHIFT_SECONDS) shifts.push([]);
+    shifts.at(-1)?.push(pair);
+    endedAt = pair.to;
   }
   return shifts;
 }

@@ -67,7 +67,7 @@ export function withWindows(
     };
     const offWindow = plan.offWindow ?? {
       from: plan.on + MINUTE,
-      to: after === undefined ? closes : Math.min(closes, after.on - MINUTE),
+      to: after === undefined ? closes : Math.max(plan.off, Math.min(closes, after.on - MINUTE)),
     };
     return { ...plan, onWindow, offWindow };
   });

@@ -35,10 +35,10 @@ describe('spans', () => {
         const [a, b] = [union(left), union(right)];
         const [inA, inB] = [secondsOf(left), secondsOf(right)];
         expect(secondsOf(a)).toEqual(inA);
-        expect(secondsOf(intersect(a, b))).toEqual(inA.intersection(inB));
-        expect(secondsOf(subtract(a, b))).toEqual(inA.difference(inB));
+        expect(secondsOf(intersect(a, b))).toEqual(new Set([...inA].filter((at) => inB.has(at))));
+        expect(secondsOf(subtract(a, b))).toEqual(new Set([...inA].filter((at) => !inB.has(at))));
         expect(lengthOf(a)).toBe(inA.size);
-        expect(covers(a, b)).toBe(inB.isSubsetOf(inA));
+        expect(covers(a, b)).toBe([...inB].every((at) => inA.has(at)));
         for (let at = 0; at < END; at += 1) expect(contains(a, at)).toBe(inA.has(at));
         expect([a, intersect(a, b), subtract(a, b)].every(isTidy)).toBe(true);
       }),
