@@ -94,6 +94,7 @@ function report(timeline: Timeline, reading: Reading, findings: Findings): DayRe
     approvals: effectsOf(timeline.person.approvals, frame, {
       raw,
       filled: reading.filled,
+      punches: reading.punches,
       overtime,
       day: reading.day,
     }),

@@ -8,6 +8,7 @@ import type { Person, World } from '#domain/attendance/person';
 import { clean } from '#domain/attendance/punch/clean';
 import type { CleanPunch, Punch } from '#domain/attendance/punch/punch';
 import { type Assignment, assign } from '#domain/attendance/rule/assignment';
+import { byCodePoint } from '#domain/attendance/text-order';
 import type { DayNumber } from '#domain/attendance/time/day-number';
 
 /** A date without a rule, and why. */
@@ -171,7 +172,7 @@ function withMakeups(
 ): readonly CleanPunch[] {
   if (makeups.length === 0) return counting;
   return [...counting, ...makeups.map(correctionOf)].toSorted(
-    (a, b) => a.at - b.at || (a.punch.id < b.punch.id ? -1 : 1),
+    (a, b) => a.at - b.at || byCodePoint(a.punch.id, b.punch.id),
   );
 }
 

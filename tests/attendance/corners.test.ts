@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { computeDocument } from '#contracts/attendance/compute-document';
+import { questionOf } from '#contracts/attendance/document-mapper';
+import { documentShape } from '#contracts/attendance/document-shape';
+import { computeDay } from '#domain/attendance/day';
+import { figuresOf } from '#domain/attendance/day-figures';
 import { adjustmentsOf } from '#domain/attendance/finality/adjustment';
-import { judgePlace } from '#domain/attendance/punch/place';
-import type { Punch } from '#domain/attendance/punch/punch';
+import { timelineOf } from '#domain/attendance/timeline';
 import { answer, D, day, HOUR, on } from '#tests/attendance/facts/fact-bench';
 
 // Goal: the corners that no table has a row for, each with the reason it matters.
@@ -10,21 +13,6 @@ import { answer, D, day, HOUR, on } from '#tests/attendance/facts/fact-bench';
 const NINE_TO_SIX = { sections: [{ on: '09:00', off: '18:00' }] };
 const stated = (direction: 'in' | 'out', ...times: readonly string[]): readonly unknown[] =>
   on(D, ...times).map((at) => ({ at, direction }));
-
-const atHq = (time: string, latitude: number): object => ({
-  at: `${D}T${time}`,
-  site: 'hq',
-  position: { latitude, longitude: 72 },
-});
-const pending = (id: string, date: string): object => ({
-  id,
-  kind: 'makeup',
-  state: 'pending',
-  date,
-  submittedOn: '2026-03-04',
-  duty: 'off',
-  at: `${date}T18:00`,
-});
 
 describe('duties', () => {
   test('only the off may be asked for', () => {
@@ -164,121 +152,6 @@ describe('free days', () => {
   });
 });
 
-describe('punches', () => {
-  test('are kept where no rule holds', () => {
-    const it = day({ rules: [], punches: on(D, '09:00', '18:00') });
-    expect(it.punches.map(({ lapse, duty }) => [lapse, duty])).toEqual([
-      [null, null],
-      [null, null],
-    ]);
-  });
-
-  test('a live face beats one whose life nobody measured', () => {
-    const punches = [
-      { id: 'a', at: `${D}T09:00:00` },
-      { id: 'b', at: `${D}T09:00:03`, liveness: 0.9 },
-      { id: 'c', at: `${D}T09:00:05`, liveness: 0.9, uncertaintySeconds: 3 },
-    ];
-    const it = day({ rule: NINE_TO_SIX, punches });
-    expect(it.punches.map(({ id, lapse }) => `${id} ${lapse}`)).toEqual([
-      'a duplicate',
-      'b null',
-      'c duplicate',
-    ]);
-  });
-
-  test('a surer clock beats a less sure one', () => {
-    const punches = [
-      { id: 'a', at: `${D}T09:00:00`, uncertaintySeconds: 9 },
-      { id: 'b', at: `${D}T09:00:03`, uncertaintySeconds: 1 },
-    ];
-    expect(day({ rule: NINE_TO_SIX, punches }).duties[0]?.punchId).toBe('b');
-  });
-
-  test('three places in a minute flag every one of them once', () => {
-    const sites = [0, 1, 2].map((index) => ({
-      id: `s${index}`,
-      position: { latitude: 20 + index, longitude: 100 },
-    }));
-    const punches = sites.map(({ id }, index) => ({ at: `${D}T09:0${index}`, site: id }));
-    const it = day({ rule: NINE_TO_SIX, sites, punches });
-    expect(it.punches.map(({ flags }) => flags)).toEqual(
-      Array.from({ length: 3 }, () => ['impossibleTravel']),
-    );
-  });
-
-  test('two readings inside one site are no journey', () => {
-    const sites = [{ id: 'hq', radiusMeters: 500, position: { latitude: 24, longitude: 72 } }];
-    const it = day({
-      rule: NINE_TO_SIX,
-      sites,
-      punches: [atHq('09:00:00', 24), atHq('09:00:11', 24.004)],
-    });
-    expect(it.punches.flatMap(({ flags }) => flags)).toEqual([]);
-  });
-
-  test('a site that was deleted is nowhere', () => {
-    const punch: Punch = {
-      id: 'p',
-      at: 0,
-      method: 'face',
-      direction: null,
-      terminalId: null,
-      siteId: null,
-      position: { latitude: 1, longitude: 1 },
-      bssid: null,
-      liveness: null,
-      clock: 'synced',
-      uncertaintySeconds: 0,
-      voided: false,
-      eventId: null,
-    };
-    const rule = { siteIds: new Set(['gone']), outOfRange: 'exception' } as const;
-    expect(judgePlace(punch, rule, new Map())).toEqual({ inside: false, distanceMeters: null });
-  });
-});
-
-describe('forms', () => {
-  test('a trip lets field punches count, by the day as well; leave does not', () => {
-    const punches = [{ at: `${D}T09:00`, method: 'field' }];
-    const lapse = (kind: string): unknown =>
-      day({
-        rule: { ...NINE_TO_SIX, fieldPunches: 'approved' },
-        punches,
-        approvals: [{ kind, from: D, to: D }],
-      }).punches[0]?.lapse;
-    expect([lapse('trip'), lapse('leave')]).toEqual([null, 'fieldNotCounted']);
-  });
-
-  test('two make-ups of one minute are put in order by their number', () => {
-    const forms = ['b', 'a'].map((id) => ({
-      id,
-      kind: 'makeup',
-      date: D,
-      duty: 'on',
-      at: `${D}T09:00`,
-    }));
-    expect(day({ rule: NINE_TO_SIX, approvals: forms }).duties[0]?.punchId).toBe('a');
-  });
-
-  test('make-ups of one day take their places in the quota by date, then by number', () => {
-    const { makeups } = answer({
-      rule: { ...NINE_TO_SIX, makeup: { countPerMonth: 1 } },
-      approvals: [pending('c', '2026-03-03'), pending('b', D), pending('a', D)],
-    });
-    expect(makeups.map(({ id, accepted }) => `${id} ${accepted}`)).toEqual([
-      'a true',
-      'b false',
-      'c false',
-    ]);
-  });
-
-  test('nobody without a rule makes up for anything', () => {
-    const approvals = [{ kind: 'makeup', state: 'pending', date: D, duty: 'on', at: `${D}T09:00` }];
-    expect(answer({ rules: [], approvals }).makeups[0]?.reason?.code).toBe('notAllowed');
-  });
-});
-
 describe('a manager’s word', () => {
   test('may say when somebody was there', () => {
     const spans = [{ from: `${D}T10:00`, to: `${D}T12:00` }];
@@ -296,28 +169,31 @@ describe('a manager’s word', () => {
   });
 });
 
-describe('events', () => {
-  test('count what is no ordinary punch: a repeated one, a field punch', () => {
-    const event = { id: 'e', from: `${D}T09:00:03`, to: `${D}T10:00`, roster: ['a', 'b'] };
-    const { events } = answer({
-      rule: NINE_TO_SIX,
-      events: [event],
-      people: [
-        { id: 'a', punches: [`${D}T09:00:00`, `${D}T09:00:05`] },
-        { id: 'b', punches: [{ at: `${D}T09:30`, method: 'field' }] },
-        { id: 'c', punches: [{ at: `${D}T09:30`, voided: true }] },
-        { id: 'd' },
-      ],
-    });
-    expect(events[0]?.list.map(({ personId, status }) => [personId, status])).toEqual([
-      ['a', 'present'],
-      ['b', 'present'],
-    ]);
-  });
-});
-
 describe('figures', () => {
+  test('of a day are what payroll reads', () => {
+    const question = questionOf(
+      documentShape.parse({
+        zone: 'Asia/Shanghai',
+        period: { from: D, to: D },
+        rule: NINE_TO_SIX,
+        punches: on(D, '09:20', '18:00'),
+      }),
+    );
+    const [person] = question.people;
+    if (person === undefined) throw new Error('the document has one person');
+    const computed = computeDay(timelineOf(person(), question.world), question.from);
+    expect(figuresOf(computed)).toMatchObject({
+      standardSeconds: 9 * HOUR,
+      workedSeconds: 31_200,
+      'late.count': 1,
+      'late.seconds': 1200,
+    });
+    const none = computeDay(timelineOf(person(), { ...question.world, rules: [] }), question.from);
+    expect(figuresOf(none)).toMatchObject({ standardSeconds: 0, workedSeconds: 0 });
+  });
+
   test('an adjustment knows figures that vanished as well', () => {
+    expect(adjustmentsOf(1, {}, { worked: 60 })).toHaveLength(1);
     expect(adjustmentsOf(1, { worked: 60 }, {})).toEqual([
       { date: 1, column: 'worked', locked: 60, now: 0, difference: -60 },
     ]);

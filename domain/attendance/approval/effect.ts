@@ -4,6 +4,7 @@ import type { ApprovalEffect } from '#domain/attendance/day-result';
 import type { DayFrame } from '#domain/attendance/duty/day-frame';
 import type { Filled } from '#domain/attendance/match/match';
 import type { Overtime } from '#domain/attendance/overtime/overtime';
+import type { CleanPunch } from '#domain/attendance/punch/punch';
 import type { DayVerdict } from '#domain/attendance/status/verdict';
 import { intersect, lengthOf, type Spans, spanOf, union } from '#domain/attendance/time/span';
 
@@ -24,6 +25,7 @@ export function creditsOn(forms: readonly CreditForm[], frame: DayFrame): readon
 export interface EffectSources {
   readonly raw: DayVerdict;
   readonly filled: Filled;
+  readonly punches: readonly CleanPunch[];
   readonly overtime: Overtime;
   /** The date's own stretch of time. */
   readonly day: Spans;
@@ -39,7 +41,7 @@ export function effectsOf(
   const gaps = gapsOf(sources.raw, frame);
   return approvals.flatMap((form): ApprovalEffect[] => {
     if (form.kind === 'makeup') {
-      return form.date === frame.date ? [makeupEffect(form, sources)] : [];
+      return form.date === frame.date ? [makeupEffect(form, frame, sources)] : [];
     }
     const spans = intersect(spansOn(form.extent, frame), reach);
     if (spans.length === 0) return [];
@@ -59,8 +61,14 @@ export function effectsOf(
   });
 }
 
-function makeupEffect(form: Approval, { filled }: EffectSources): ApprovalEffect {
-  const acted = [...filled.values()].some((punch) => punch.correction?.approvalId === form.id);
+/** A make-up acts by filling its duty, or, where a day has no duties, by being there. */
+function makeupEffect(
+  form: Approval,
+  { duties }: DayFrame,
+  { filled, punches }: EffectSources,
+): ApprovalEffect {
+  const used = duties.length > 0 ? [...filled.values()] : punches;
+  const acted = used.some((punch) => punch.correction?.approvalId === form.id);
   return { form, coveredSeconds: 0, healedSeconds: 0, acted };
 }
 
@@ -68,7 +76,7 @@ function makeupEffect(form: Approval, { filled }: EffectSources): ApprovalEffect
 function gapsOf(raw: DayVerdict, frame: DayFrame): Spans {
   const lost = raw.duties.flatMap(({ duty, status, countedAt, target }) => {
     if (status === 'normal' || status === 'pending') return [];
-    if (countedAt === null) return frame.sections[duty.section]?.working ?? [];
+    if (countedAt === null) return duty.hours.working;
     return duty.kind === 'on' ? spanOf(target, countedAt) : spanOf(countedAt, target);
   });
   return intersect(union(lost), frame.working);

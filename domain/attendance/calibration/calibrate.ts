@@ -32,11 +32,10 @@ export function rawYardstick(frame: DayFrame): Yardstick {
  */
 export function calibratedYardstick(frame: DayFrame, credit: Spans): Yardstick {
   const uncovered = subtract(frame.working, credit);
-  const excused = frame.sections.map((section) => covers(credit, section.working));
   return {
     delay: (from, to) => toMinute(lengthOf(intersect(uncovered, spanOf(from, to)))),
     excuses: (duty) =>
-      excused[duty.section] === true ||
+      covers(credit, duty.hours.working) ||
       (frame.rule.missing === 'covered' && coversTarget(credit, duty)),
     absenceSeconds: lengthOf(uncovered),
   };

@@ -1,24 +1,10 @@
 import type { DayKind } from '#domain/attendance/calendar/day-class';
-import type { Duty } from '#domain/attendance/duty/duty';
+import type { Duty, SectionFrame } from '#domain/attendance/duty/duty';
 import type { Rule } from '#domain/attendance/rule/rule';
-import type { Section, WallSpan } from '#domain/attendance/rule/section';
+import type { WallSpan } from '#domain/attendance/rule/section';
 import type { DayNumber } from '#domain/attendance/time/day-number';
-import {
-  lengthOf,
-  type Span,
-  type Spans,
-  spanOf,
-  subtract,
-  union,
-} from '#domain/attendance/time/span';
+import { lengthOf, type Spans, spanOf, subtract, union } from '#domain/attendance/time/span';
 import type { ZoneClock } from '#domain/attendance/time/zone-clock';
-
-/** A section with its wall clock turned into instants. */
-export interface SectionFrame {
-  readonly span: Span;
-  /** The section without its rests. */
-  readonly working: Spans;
-}
 
 /** What a business date asks of somebody, before any punch is looked at. */
 export interface DayFrame {
@@ -42,9 +28,9 @@ export function dayFrameOf(rule: Rule, date: DayNumber, kind: DayKind, clock: Zo
   const place = (wall: WallSpan): Spans =>
     spanOf(clock.at(date, wall.from), clock.at(date, wall.to));
   const rests = union(kind.sections.flatMap((section) => section.rests.flatMap(place)));
-  const sections = kind.sections.map((section): SectionFrame => {
+  const sections = kind.sections.map((section, index): SectionFrame => {
     const span = { from: clock.at(date, section.on), to: clock.at(date, section.off) };
-    return { span, working: subtract(spanOf(span.from, span.to), rests) };
+    return { index, section, span, working: subtract(spanOf(span.from, span.to), rests) };
   });
   const working = union(sections.flatMap((section) => section.working));
   const first = sections.at(0)?.span.from ?? 0;
@@ -56,8 +42,8 @@ export function dayFrameOf(rule: Rule, date: DayNumber, kind: DayKind, clock: Zo
     rule,
     kind,
     sections,
-    duties: kind.sections.flatMap((section, index) =>
-      dutiesOf(section, index, { date, clock, rule, last: kind.sections.length - 1 }),
+    duties: sections.flatMap((hours) =>
+      dutiesOf(hours, { date, clock, rule, last: sections.length - 1 }),
     ),
     working,
     rests,
@@ -73,12 +59,14 @@ interface Place {
   readonly last: number;
 }
 
-function dutiesOf(section: Section, index: number, place: Place): readonly Duty[] {
+function dutiesOf(hours: SectionFrame, place: Place): readonly Duty[] {
   const { date, clock, rule, last } = place;
+  const { index, section } = hours;
   const duty = (kind: 'on' | 'off', second: number, window: WallSpan): Duty => ({
     date,
     section: index,
     kind,
+    hours,
     target: clock.at(date, second),
     from: clock.at(date, window.from),
     to: clock.at(date, window.to),

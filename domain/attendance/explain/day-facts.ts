@@ -17,7 +17,7 @@ export function factsOf(day: Unexplained, timeline: Timeline): readonly Fact[] {
   return [
     ...dayFacts(day, day.frame, timeline),
     ...punchFacts(day),
-    ...rawFacts(day, day.frame),
+    ...rawFacts(day),
     ...day.approvals.map(formFact),
     ...calibratedFacts(day),
     ...hourFacts(day),
@@ -82,7 +82,7 @@ function punchFacts({ punches }: Unexplained): readonly Fact[] {
   });
 }
 
-function rawFacts(day: Unexplained, frame: DayFrame): readonly Fact[] {
+function rawFacts(day: Unexplained): readonly Fact[] {
   const facts: Fact[] = [];
   const { raw, calibrated } = day;
   if (calibrated.shiftSeconds !== 0) {
@@ -93,12 +93,11 @@ function rawFacts(day: Unexplained, frame: DayFrame): readonly Fact[] {
     facts.push(fact('laterAllowed', { length: length(calibrated.laterSeconds) }));
   }
   if (raw.absent) return [...facts, fact('nobody', { length: length(raw.absentSeconds) })];
-  return [...facts, ...raw.duties.map((each) => dutyFact(each, frame))];
+  return [...facts, ...raw.duties.map(dutyFact)];
 }
 
-function dutyFact(verdict: DutyVerdict, frame: DayFrame): Fact {
-  const { duty, punch, status, seconds } = verdict;
-  const span = frame.sections[duty.section]?.span ?? { from: duty.target, to: duty.target };
+function dutyFact({ duty, punch, status, seconds }: DutyVerdict): Fact {
+  const { span } = duty.hours;
   const values = {
     from: at(span.from),
     to: at(span.to),

@@ -1,5 +1,6 @@
 import type { MakeupForm } from '#domain/attendance/approval/approval';
 import { judgeMakeup, type MakeupRefusal } from '#domain/attendance/makeup/quota';
+import { byCodePoint } from '#domain/attendance/text-order';
 import type { Timeline } from '#domain/attendance/timeline';
 import { failed, type Result } from '#domain/result';
 
@@ -18,7 +19,9 @@ export function pendingMakeups(timeline: Timeline): readonly PendingMakeup[] {
   const counting = forms.filter((form) => form.state === 'approved');
   const waiting = forms
     .filter((form) => form.state === 'pending')
-    .toSorted((a, b) => a.submittedOn - b.submittedOn || a.date - b.date || (a.id < b.id ? -1 : 1));
+    .toSorted(
+      (a, b) => a.submittedOn - b.submittedOn || a.date - b.date || byCodePoint(a.id, b.id),
+    );
   return waiting.map((form): PendingMakeup => {
     const { rule } = timeline.rulingOn(form.date);
     const verdict: PendingMakeup['verdict'] =

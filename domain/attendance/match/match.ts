@@ -40,7 +40,10 @@ export function clustersOf(duties: readonly Duty[]): readonly (readonly Duty[])[
 
 function inOrder(a: Duty, b: Duty): number {
   return (
-    a.target - b.target || a.date - b.date || a.section - b.section || (a.kind === 'on' ? -1 : 1)
+    a.target - b.target ||
+    a.date - b.date ||
+    a.section - b.section ||
+    Number(a.kind === 'off') - Number(b.kind === 'off')
   );
 }
 

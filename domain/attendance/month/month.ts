@@ -1,6 +1,7 @@
 import type { DayClass } from '#domain/attendance/calendar/day-class';
 import type { ApprovalEffect, DayResult } from '#domain/attendance/day-result';
 import type { Exception, ExceptionKind } from '#domain/attendance/status/verdict';
+import { byCodePoint } from '#domain/attendance/text-order';
 
 /** Overtime of a month on one class of day. */
 export interface OvertimeSum {
@@ -72,7 +73,7 @@ export function monthOf(personId: string, days: readonly DayResult[]): MonthSumm
     restDays: days.filter(isOff).length,
     undecidedDays: days.filter((day) => day.outcome === 'undecided').length,
     regularSeconds: sum(work, (day) => day.worked.workedSeconds),
-    standardSeconds: sum(work, standardOf),
+    standardSeconds: sum(days, standardOf),
     payableSeconds: sum(work, (day) => day.worked.payableSeconds),
     nightSeconds: sum(days, (day) => day.worked.nightSeconds),
     exceptions,
@@ -101,7 +102,7 @@ function isOff(day: DayResult): boolean {
 }
 
 function standardOf({ frame }: DayResult): number {
-  return frame === null ? 0 : frame.standardSeconds;
+  return frame?.kind.dayClass === 'workday' ? frame.standardSeconds : 0;
 }
 
 function sum(days: readonly DayResult[], figure: (day: DayResult) => number): number {
@@ -114,7 +115,7 @@ function sumExceptions(days: readonly DayResult[]): readonly Exception[] {
     const known = sums.get(kind) ?? { kind, count: 0, seconds: 0 };
     sums.set(kind, { kind, count: known.count + count, seconds: known.seconds + seconds });
   }
-  return [...sums.values()].toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
+  return [...sums.values()].toSorted((a, b) => byCodePoint(a.kind, b.kind));
 }
 
 function itemsOf(days: readonly DayResult[], kind: ItemKind): ItemSum {

@@ -8,6 +8,7 @@ import type {
   Site,
 } from '#domain/attendance/punch/punch';
 import type { Rule } from '#domain/attendance/rule/rule';
+import { byCodePoint } from '#domain/attendance/text-order';
 
 /** What cleaning may ask about a punch; the rule is that of the punch's own date. */
 export interface CleanContext {
@@ -38,7 +39,7 @@ export function clean(punches: readonly Punch[], context: CleanContext): readonl
 }
 
 function byTime(a: Punch, b: Punch): number {
-  return a.at - b.at || directionOrder(a) - directionOrder(b) || (a.id < b.id ? -1 : 1);
+  return a.at - b.at || directionOrder(a) - directionOrder(b) || byCodePoint(a.id, b.id);
 }
 
 function directionOrder(punch: Punch): number {

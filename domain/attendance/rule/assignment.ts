@@ -1,4 +1,5 @@
 import type { Rule } from '#domain/attendance/rule/rule';
+import { byCodePoint } from '#domain/attendance/text-order';
 import type { DayNumber } from '#domain/attendance/time/day-number';
 
 /** What decides which rule somebody falls under. */
@@ -49,7 +50,7 @@ function isForEverybody({ range }: Rule): boolean {
 }
 
 function latestFirst(a: Rule, b: Rule): number {
-  return b.effectiveFrom - a.effectiveFrom || (a.id < b.id ? -1 : 1);
+  return b.effectiveFrom - a.effectiveFrom || byCodePoint(a.id, b.id);
 }
 
 /** Of each rule, the version in force. */
