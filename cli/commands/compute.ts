@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import type { AnswerDay, AttendanceAnswer } from '#contracts/attendance/answer-contract';
+import { computeDocument } from '#contracts/attendance/compute-document';
+import { documentJsonSchema } from '#contracts/attendance/document-contract';
+import type { Refusal } from '#contracts/attendance/refusal';
+
+/** What `lintel compute` prints: the whole answer, a readable explanation, or the document's schema. */
+export type ComputeOutput = 'json' | 'explain-zh-CN' | 'explain-en' | 'schema';
+
+export interface ComputeOptions {
+  /** Standard input without it. */
+  readonly file?: string;
+  readonly output: ComputeOutput;
+}
+
+/** Exit codes, so that scripts can tell a refused document from a missing file. */
+export const EXIT = { done: 0, refused: 2, unreadable: 3 } as const;
+
+/**
+ * Computes a self-contained attendance document and stores nothing.
+ *
+ * The answer goes to standard output; everything that is refused goes to standard error with its path
+ * and the reason in both languages.
+ *
+ * @returns the exit code
+ */
+export async function runCompute({ file, output }: ComputeOptions): Promise<number> {
+  if (output === 'schema') {
+    console.log(JSON.stringify(documentJsonSchema(), null, 2));
+    return EXIT.done;
+  }
+  const read = await readDocument(file);
+  if (!read.ok) {
+    console.error(read.reason);
+    return EXIT.unreadable;
+  }
+  const computed = computeDocument(read.value);
+  if (!computed.ok) {
+    console.error(refusalText(computed.failure));
+    return EXIT.refused;
+  }
+  if (output === 'json') console.log(JSON.stringify(computed.value, null, 2));
+  else console.log(explanationText(computed.value, output === 'explain-en' ? 'en' : 'zh-CN'));
+  return EXIT.done;
+}
+
+type Read =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: string };
+
+async function readDocument(file: string | undefined): Promise<Read> {
+  const source = file ?? 'standard input';
+  try {
+    const content = file === undefined ? await text(process.stdin) : await readFile(file, 'utf8');
+    return { ok: true, value: JSON.parse(content.replace(/^\uFEFF/, '')) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const zh = `无法读取 ${source}：需要一个 JSON 文档（lintel compute --schema 可查看格式）`;
+    const en = `cannot read ${source}: a JSON document is wanted (see lintel compute --schema)`;
+    return { ok: false, reason: `${en}\n${zh}\n  ${why}` };
+  }
+}
+
+function refusalText(refusals: readonly Refusal[]): string {
+  const lines = refusals.map((each) => `  ${each.path}\n    ${each.en}\n    ${each['zh-CN']}`);
+  return `the document is refused / 文档被拒绝:\n${lines.join('\n')}`;
+}
+
+function explanationText(answer: AttendanceAnswer, language: 'zh-CN' | 'en'): string {
+  const blocks = answer.days.map((day) => dayText(day, language));
+  const warnings = answer.warnings.map((warning) => `! ${warning[language]}`);
+  return [...warnings, ...blocks].join('\n\n');
+}
+
+function dayText(day: AnswerDay, language: 'zh-CN' | 'en'): string {
+  const lines = day.explanation.map((line, index) => `  ${index + 1}. ${line[language]}`);
+  return [`${day.date} ${day.personId}: ${day.outcome[language]}`, ...lines].join('\n');
+}

@@ -1,0 +1,94 @@
+import type { AnswerMonth, AttendanceAnswer } from '#contracts/attendance/answer-contract';
+import {
+  answerDayOf,
+  exceptionOf,
+  instantText,
+  monthNameOf,
+} from '#contracts/attendance/day-mapper';
+import { attendanceDocument } from '#contracts/attendance/document-contract';
+import { type Question, questionOf } from '#contracts/attendance/document-mapper';
+import { type Refusal, readOrRefuse } from '#contracts/attendance/refusal';
+import { isUnpublished } from '#domain/attendance/calendar/calendar';
+import { computeDay } from '#domain/attendance/day';
+import type { DayResult } from '#domain/attendance/day-result';
+import { attendanceListOf } from '#domain/attendance/event/event';
+import { pendingMakeups } from '#domain/attendance/makeup/pending-makeups';
+import { refusalText } from '#domain/attendance/makeup/refusal-text';
+import { monthOf } from '#domain/attendance/month/month';
+import type { CleanPunch } from '#domain/attendance/punch/punch';
+import { civilOf } from '#domain/attendance/time/day-number';
+import { type Timeline, timelineOf } from '#domain/attendance/timeline';
+import { failed, ok, type Result } from '#domain/result';
+
+/**
+ * Answers a self-contained document: the same function behind the command line and the preview of the
+ * console. It stores nothing and knows no time but what the document says.
+ */
+export function computeDocument(input: unknown): Result<AttendanceAnswer, readonly Refusal[]> {
+  const read = readOrRefuse(attendanceDocument, input);
+  return read.ok ? ok(answerOf(questionOf(read.value))) : failed(read.refusals);
+}
+
+function answerOf(question: Question): AttendanceAnswer {
+  const { world, events } = question;
+  const answer: AttendanceAnswer = {
+    version: 1,
+    days: [],
+    months: [],
+    makeups: [],
+    events: [],
+    warnings: warningsOf(question),
+  };
+  const punchesOf = new Map<string, readonly CleanPunch[]>();
+  for (const person of question.people) {
+    const timeline = timelineOf(person(), world);
+    const days = daysOf(timeline, question);
+    answer.days.push(...days.map((day) => answerDayOf(day, world)));
+    answer.months.push(...monthsOf(timeline.person.member.id, days));
+    answer.makeups.push(...makeupsOf(timeline));
+    if (events.length > 0) punchesOf.set(timeline.person.member.id, timeline.punches);
+  }
+  const clock = world.clockOf(world.zone);
+  answer.events = events.map((event) => ({
+    id: event.id,
+    list: attendanceListOf(event, punchesOf, world.sites).map((entry) => ({
+      ...entry,
+      at: entry.at === null ? null : instantText(entry.at, clock),
+    })),
+  }));
+  return answer;
+}
+
+function daysOf(timeline: Timeline, { from, to }: Question): readonly DayResult[] {
+  const days: DayResult[] = [];
+  for (let date = from; date <= to; date += 1) days.push(computeDay(timeline, date));
+  return days;
+}
+
+function monthsOf(personId: string, days: readonly DayResult[]): readonly AnswerMonth[] {
+  return [...Map.groupBy(days, (day) => monthNameOf(day.date))].map(([month, own]) => {
+    const { exceptions, ...sums } = monthOf(personId, own);
+    return { ...sums, month, exceptions: exceptions.map(exceptionOf) };
+  });
+}
+
+function makeupsOf(timeline: Timeline): AttendanceAnswer['makeups'] {
+  return pendingMakeups(timeline).map(({ form, verdict }) => ({
+    personId: timeline.person.member.id,
+    id: form.id,
+    accepted: verdict.ok,
+    reason: verdict.ok ? null : { code: verdict.failure, ...refusalText(verdict.failure) },
+  }));
+}
+
+function warningsOf({ world, from, to }: Question): AttendanceAnswer['warnings'] {
+  const years = new Set<number>();
+  for (let date = from; date <= to; date += 1) {
+    if (isUnpublished(world.calendar, date)) years.add(civilOf(date).year);
+  }
+  return [...years].map((year) => ({
+    code: 'calendarUnpublished',
+    'zh-CN': `${year} 年放假安排尚未公布：这些日期只按星期判断`,
+    en: `the holidays of ${year} are not published: its dates are judged by weekday alone`,
+  }));
+}

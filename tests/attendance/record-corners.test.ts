@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest';
+import { attendanceListOf } from '#domain/attendance/event/event';
+import { judgePlace } from '#domain/attendance/punch/place';
+import type { Punch } from '#domain/attendance/punch/punch';
+import { answer, D, day, HOUR, on } from '#tests/attendance/facts/fact-bench';
+
+// Goal: the corners of punches, forms and events, each with the reason it matters.
+
+const NINE_TO_SIX = { sections: [{ on: '09:00', off: '18:00' }] };
+
+/** Somewhere, at some time. */
+const PUNCH: Punch = {
+  id: 'p',
+  at: 0,
+  method: 'face',
+  direction: null,
+  terminalId: null,
+  siteId: null,
+  position: { latitude: 1, longitude: 1 },
+  bssid: null,
+  liveness: null,
+  clock: 'synced',
+  uncertaintySeconds: 0,
+  voided: false,
+  eventId: null,
+};
+
+const atHq = (time: string, latitude: number): object => ({
+  at: `${D}T${time}`,
+  site: 'hq',
+  position: { latitude, longitude: 72 },
+});
+const pending = (id: string, date: string): object => ({
+  id,
+  kind: 'makeup',
+  state: 'pending',
+  date,
+  submittedOn: '2026-03-04',
+  duty: 'off',
+  at: `${date}T18:00`,
+});
+
+const makeup = (duty: string, time: string): unknown => ({
+  kind: 'makeup',
+  date: D,
+  duty,
+  at: `${D}T${time}`,
+});
+
+describe('punches', () => {
+  test('are only recorded where a rule wants no more', () => {
+    const rule = {
+      sections: [{ on: '09:00', off: '18:00', required: 'none' }],
+      presence: { pairing: 'none', date: 'mostWorked' },
+    };
+    expect(day({ rule })).toMatchObject({
+      attendance: 'present',
+      exceptions: [],
+      workedSeconds: 0,
+    });
+  });
+
+  test('are kept where no rule holds', () => {
+    const it = day({ rules: [], punches: on(D, '09:00', '18:00') });
+    expect(it.punches.map(({ lapse, duty }) => [lapse, duty])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+  });
+
+  test('a live face beats one whose life nobody measured', () => {
+    const punches = [
+      { id: 'a', at: `${D}T09:00:00` },
+      { id: 'b', at: `${D}T09:00:03`, liveness: 0.9 },
+      { id: 'c', at: `${D}T09:00:05`, liveness: 0.9, uncertaintySeconds: 3 },
+    ];
+    const it = day({ rule: NINE_TO_SIX, punches });
+    expect(it.punches.map(({ id, lapse }) => `${id} ${lapse}`)).toEqual([
+      'a duplicate',
+      'b null',
+      'c duplicate',
+    ]);
+  });
+
+  test('a surer clock beats a less sure one', () => {
+    const punches = [
+      { id: 'a', at: `${D}T09:00:00`, uncertaintySeconds: 9 },
+      { id: 'b', at: `${D}T09:00:03`, uncertaintySeconds: 1 },
+    ];
+    expect(day({ rule: NINE_TO_SIX, punches }).duties[0]?.punchId).toBe('b');
+  });
+
+  test('three places in a minute flag every one of them once', () => {
+    const sites = [0, 1, 2].map((index) => ({
+      id: `s${index}`,
+      position: { latitude: 20 + index, longitude: 100 },
+    }));
+    const punches = sites.map(({ id }, index) => ({ at: `${D}T09:0${index}`, site: id }));
+    const it = day({ rule: NINE_TO_SIX, sites, punches });
+    expect(it.punches.map(({ flags }) => flags)).toEqual(
+      Array.from({ length: 3 }, () => ['impossibleTravel']),
+    );
+  });
+
+  test('two readings inside one site are no journey', () => {
+    const sites = [{ id: 'hq', radiusMeters: 500, position: { latitude: 24, longitude: 72 } }];
+    const it = day({
+      rule: NINE_TO_SIX,
+      sites,
+      punches: [atHq('09:00:00', 24), atHq('09:00:11', 24.004)],
+    });
+    expect(it.punches.flatMap(({ flags }) => flags)).toEqual([]);
+  });
+
+  test('a site that was deleted is nowhere', () => {
+    const rule = { siteIds: new Set(['gone']), outOfRange: 'exception' } as const;
+    expect(judgePlace(PUNCH, rule, new Map())).toEqual({ inside: false, distanceMeters: null });
+  });
+});
+
+describe('forms', () => {
+  test('a trip lets field punches count, by the day as well; leave does not', () => {
+    const punches = [{ at: `${D}T09:00`, method: 'field' }];
+    const lapse = (kind: string): unknown =>
+      day({
+        rule: { ...NINE_TO_SIX, fieldPunches: 'approved' },
+        punches,
+        approvals: [{ kind, from: D, to: D }],
+      }).punches[0]?.lapse;
+    expect([lapse('trip'), lapse('leave')]).toEqual([null, 'fieldNotCounted']);
+  });
+
+  test('two make-ups of one minute are put in order by their number', () => {
+    const forms = ['b', 'a'].map((id) => ({
+      id,
+      kind: 'makeup',
+      date: D,
+      duty: 'on',
+      at: `${D}T09:00`,
+    }));
+    expect(day({ rule: NINE_TO_SIX, approvals: forms }).duties[0]?.punchId).toBe('a');
+  });
+
+  test('make-ups of one day take their places in the quota by date, then by number', () => {
+    const { makeups } = answer({
+      rule: { ...NINE_TO_SIX, makeup: { countPerMonth: 1 } },
+      approvals: [pending('c', '2026-03-03'), pending('b', D), pending('a', D)],
+    });
+    expect(makeups.map(({ id, accepted }) => `${id} ${accepted}`)).toEqual([
+      'a true',
+      'b false',
+      'c false',
+    ]);
+  });
+
+  test('nobody without a rule makes up for anything', () => {
+    const approvals = [{ kind: 'makeup', state: 'pending', date: D, duty: 'on', at: `${D}T09:00` }];
+    expect(answer({ rules: [], approvals }).makeups[0]?.reason?.code).toBe('notAllowed');
+  });
+});
+
+describe('make-ups on a day without duties', () => {
+  test('are punches like any other', () => {
+    const it = day({
+      rule: { kind: 'free' },
+      approvals: [makeup('on', '09:00'), makeup('off', '17:00')],
+    });
+    expect(it.workedSeconds).toBe(8 * HOUR);
+    expect(it.approvals.map(({ acted }) => acted)).toEqual([true, true]);
+  });
+});
+
+describe('events', () => {
+  test('at a site that was deleted have only the people who name the event', () => {
+    const event = {
+      id: 'e',
+      from: 0,
+      to: 10,
+      lateAfter: null,
+      siteIds: new Set(['gone']),
+      position: null,
+      radiusMeters: 1,
+      methods: new Set<never>(),
+      roster: ['a'],
+    };
+    expect(attendanceListOf(event, new Map(), new Map())).toEqual([
+      { personId: 'a', status: 'absent', punchId: null, at: null },
+    ]);
+    const punch = { punch: PUNCH, at: 5, lapse: null, duplicateOf: null };
+    const clean = { ...punch, flags: [], distanceMeters: null, correction: null };
+    const [entry] = attendanceListOf(event, new Map([['a', [clean]]]), new Map());
+    expect(entry?.status).toBe('absent');
+  });
+
+  test('count what is no ordinary punch: a repeated one, a field punch', () => {
+    const event = { id: 'e', from: `${D}T09:00:03`, to: `${D}T10:00`, roster: ['a', 'b'] };
+    const { events } = answer({
+      rule: NINE_TO_SIX,
+      events: [event],
+      people: [
+        { id: 'a', punches: [`${D}T09:00:00`, `${D}T09:00:05`] },
+        { id: 'b', punches: [{ at: `${D}T09:30`, method: 'field' }] },
+        { id: 'c', punches: [{ at: `${D}T09:30`, voided: true }] },
+        { id: 'd' },
+      ],
+    });
+    expect(events[0]?.list.map(({ personId, status }) => [personId, status])).toEqual([
+      ['a', 'present'],
+      ['b', 'present'],
+    ]);
+  });
+});
