@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addDoctorCommand } from '#cli/commands/doctor';
 import { addHubCommand } from '#cli/commands/hub';
+import { addComputeCommand } from '#cli/commands/register-compute';
 import { addDemoCommand } from '#cli/commands/register-demo';
 import { addFacesCommand } from '#cli/commands/register-faces';
 import { addModelsCommand } from '#cli/commands/register-models';
@@ -50,6 +51,7 @@ function programFor(console: Console): Command {
   addModelsCommand(program, console);
   addFacesCommand(program, console);
   addVerifyCommand(program, console);
+  addComputeCommand(program, console);
   addDoctorCommand(program, console);
   for (const command of program.commands) speak(command, language);
   return program;

@@ -25,6 +25,7 @@ describe('lintel', () => {
       'models',
       'faces',
       'verify',
+      'compute',
       'doctor',
     ]) {
       expect(output).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
@@ -33,6 +34,27 @@ describe('lintel', () => {
     expect(start.code).toBe(0);
     expect(start.output).toMatch(/--terminal-only/);
     expect(start.output).toMatch(/--http-port <value>.*\[LINTEL_HTTP_PORT\]/s);
+  });
+
+  test('computes a document, in words too, and names what it refuses', async () => {
+    const file = join(emptyFolder(), 'day.json');
+    const document = {
+      zone: 'Asia/Shanghai',
+      period: { from: '2026-03-02', to: '2026-03-02' },
+      rule: { sections: [{ on: '09:00', off: '18:00' }] },
+      punches: ['2026-03-02T08:55', '2026-03-02T18:01'],
+    };
+    writeFileSync(file, JSON.stringify(document));
+    const answer = await lintel({ args: ['compute', file] });
+    expect(answer.code).toBe(0);
+    expect(JSON.parse(answer.output)).toMatchObject({ days: [{ outcome: { code: 'normal' } }] });
+    const env = { LANG: 'zh_CN.UTF-8' };
+    const words = await lintel({ args: ['compute', file, '--explain'], env });
+    expect(words.output).toMatch(/2026-03-02 person: 正常/);
+    writeFileSync(file, JSON.stringify({ ...document, zone: 'Mars/Base' }));
+    const refused = await lintel({ args: ['compute', file] });
+    expect(refused.code).toBe(2);
+    expect(refused.complaints).toMatch(/zone/);
   });
 
   test('speaks the language of whoever sits there', async () => {
