@@ -2,7 +2,16 @@ import type { AddressInfo } from 'node:net';
 import type { HubConfig } from '#contracts/config/hub-config';
 import type { JoinInstructions } from '#contracts/rest/v1/join';
 import { failed, ok, type Result } from '#domain/result';
+import type { AttendanceRoutesDeps } from '#hub/api/attendance-routes';
 import { buildServer } from '#hub/api/server';
+import { AttendanceWorld } from '#hub/attendance/attendance-world';
+import { DayKeeper } from '#hub/attendance/day-keeper';
+import { DayMarks } from '#hub/attendance/day-marks';
+import { PeriodLock } from '#hub/attendance/period-lock';
+import { PersonReader } from '#hub/attendance/person-reader';
+import { Recompute } from '#hub/attendance/recompute';
+import { RecordDesk } from '#hub/attendance/record-desk';
+import { RuleDesk } from '#hub/attendance/rule-desk';
 import { type HubBroker, listenToTerminals, openBroker } from '#hub/broker/hub-broker';
 import { HubPost } from '#hub/broker/hub-post';
 import { type HubIdentity, identityPath, loadIdentity } from '#hub/identity/hub-identity';
@@ -21,6 +30,10 @@ import {
   identityFailure,
 } from '#hub/start-failure';
 import { AdministratorRepository } from '#hub/storage/administrator-repository';
+import { AttendanceDayRepository } from '#hub/storage/attendance-day-repository';
+import { AttendanceRecordRepository } from '#hub/storage/attendance-record-repository';
+import { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
+import { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 import { DownLogRepository } from '#hub/storage/down-log-repository';
 import { openHubDatabase } from '#hub/storage/hub-database';
 import { PersonRepository } from '#hub/storage/person-repository';
@@ -32,6 +45,7 @@ import { TemplateRepository } from '#hub/storage/template-repository';
 import { TerminalRepository } from '#hub/storage/terminal-repository';
 import { UpLogRepository } from '#hub/storage/up-log-repository';
 import { DownSync } from '#hub/sync/down-sync';
+import { chinaCalendar } from '#platform/calendar/china-calendar';
 import type { Clock } from '#platform/clock/clock';
 import { privateKeyOf } from '#platform/crypto/keys';
 import { makePrivateDirectory } from '#platform/files/private-file';
@@ -97,7 +111,10 @@ async function start(
   store.site.found({ name: config.siteName, zone: config.siteZone });
 
   const live = new LiveFeed();
+  const attendance = openAttendance(db, store, deps);
+  undo.push(() => attendance.recompute.stop());
   const onTerminal = (terminalId: string): void => {
+    attendance.recompute.lookSoon(); // it may have reported everything up to now
     const terminal = store.terminals.get(terminalId);
     if (terminal !== undefined) live.tell({ name: 'terminal', body: terminal });
   };
@@ -117,8 +134,19 @@ async function start(
   // Not before the port is ours: a second hub started by mistake must not touch the first one's picture.
   store.terminals.markAllOffline();
 
-  const world = { config, deps, db, identity: identity.value, store, live, refusals, onTerminal };
+  const world = {
+    config,
+    deps,
+    db,
+    identity: identity.value,
+    store,
+    live,
+    refusals,
+    onTerminal,
+    attendance,
+  };
   const sync = await receiveTerminals(world, broker.value, undo);
+  attendance.recompute.start();
   const httpUrl = await serve({ ...world, sync, brokerUrl: broker.value.url }, undo);
   // Last of all: a password made by a start that then failed would have been seen by nobody.
   const firstPassword = await foundAdministrator(store.administrators);
@@ -133,7 +161,8 @@ async function start(
 
 type Store = ReturnType<typeof openStore>;
 
-function openStore(db: SqliteDatabase, identity: HubIdentity) {
+/** For tests too: what is on the disk, without anything that runs. */
+export function openStore(db: SqliteDatabase, identity: HubIdentity) {
   return {
     site: new SiteRepository(db),
     terminals: new TerminalRepository(db),
@@ -148,7 +177,39 @@ function openStore(db: SqliteDatabase, identity: HubIdentity) {
   };
 }
 
+type Attendance = ReturnType<typeof openAttendance>;
+
+/** The day calculation: what it reads, what it writes, and who may change its rules. */
+export function openAttendance(
+  db: SqliteDatabase,
+  store: Store,
+  { clock, logger }: Pick<HubDeps, 'clock' | 'logger'>,
+) {
+  const work = new AttendanceWorkRepository(db);
+  const rules = new AttendanceRuleRepository(db);
+  const records = new AttendanceRecordRepository(db);
+  const days = new AttendanceDayRepository(db);
+  const stored = { ...store, db, work, rules, records, days, clock };
+  const world = new AttendanceWorld({ ...stored, calendar: chinaCalendar() });
+  const reader = new PersonReader(stored);
+  const marks = new DayMarks(stored);
+  const keeper = new DayKeeper(stored);
+  const recompute = new Recompute({ ...stored, world, reader, keeper, logger });
+  const parts = { ...stored, world, reader, marks, onMarked: () => recompute.wake() };
+  const ruleDesk = new RuleDesk(parts);
+  const routes: AttendanceRoutesDeps = {
+    days,
+    rules,
+    work,
+    ruleDesk,
+    recordDesk: new RecordDesk(parts),
+    periodLock: new PeriodLock(parts),
+  };
+  return { ...routes, marks, recompute, routes, world };
+}
+
 interface World {
+  readonly attendance: Attendance;
   readonly config: HubConfig;
   readonly deps: HubDeps;
   readonly db: SqliteDatabase;
@@ -172,7 +233,7 @@ async function receiveTerminals(
   const joining = new Joining({ ...store, db, identity, sync, post, clock, logger });
   const { publicKey } = identity.seal;
   const sealKey = { privateKey: privateKeyOf('x25519', identity.seal.privateKey), publicKey };
-  const actions = new EntryActions({ ...store, sealKey });
+  const actions = new EntryActions({ ...store, marks: world.attendance.marks, sealKey });
   const reception = new Reception({
     ...world,
     ...store,
@@ -182,7 +243,10 @@ async function receiveTerminals(
     post,
     clock,
     logger,
-    onEffects: (effects) => tellEffects(effects, world, sync),
+    onEffects: (effects) => {
+      tellEffects(effects, world, sync);
+      world.attendance.recompute.wake();
+    },
   });
   undo.push(() => reception.stop());
   link.onState((state) => {
@@ -219,7 +283,7 @@ async function serve(
   world: World & { readonly sync: DownSync; readonly brokerUrl: string },
   undo: (() => unknown)[],
 ): Promise<string> {
-  const { config, deps, db, store, live, refusals, sync } = world;
+  const { config, deps, db, store, live, refusals, sync, attendance } = world;
   const { clock, logger } = deps;
   const onChange = (): void => peopleChanged(world, sync);
   const app = await buildServer({
@@ -228,17 +292,21 @@ async function serve(
     logger,
     live,
     consoleDir: deps.consoleDir,
+    attendance: attendance.routes,
     signIn: new SignIn({ ...store, clock }),
     desk: new PeopleDesk({ ...store, db, clock, onChange }),
     join: joinInstructions(world.identity.joinCode, world.brokerUrl),
     flushRefusals: () => refusals.flush(),
     changeSite: (site) => {
       const atMs = clock.now().epochMilliseconds;
+      const isOtherClock = store.site.get().zone !== site.zone;
       db.transaction(() => {
         store.site.change(site);
+        if (isOtherClock) attendance.ruleDesk.clockChanged();
         store.downLog.append(site.siteId, { kind: 'site' }, atMs);
       })();
       onChange();
+      attendance.recompute.wake();
     },
   });
   undo.push(() => app.close());

@@ -1,17 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import { buildServer, emptyServer } from '#hub/api/server';
+import { mintIdentity } from '#hub/identity/hub-identity';
 import { LiveFeed } from '#hub/live/live-feed';
+import { openAttendance, openStore } from '#hub/main';
 import { PeopleDesk } from '#hub/people/people-desk';
 import { SignIn } from '#hub/sign-in/sign-in';
-import { AdministratorRepository } from '#hub/storage/administrator-repository';
-import { DownLogRepository } from '#hub/storage/down-log-repository';
 import { openHubDatabaseInMemory } from '#hub/storage/hub-database';
-import { PersonRepository } from '#hub/storage/person-repository';
-import { PunchRepository } from '#hub/storage/punch-repository';
-import { SessionRepository } from '#hub/storage/session-repository';
-import { SiteRepository } from '#hub/storage/site-repository';
-import { TemplateRepository } from '#hub/storage/template-repository';
-import { TerminalRepository } from '#hub/storage/terminal-repository';
 import { systemClock } from '#platform/clock/system-clock';
 import { createLogger } from '#platform/log/logger';
 
@@ -26,16 +20,8 @@ async function serverWithRoutes() {
   if (!opened.ok) throw new Error(opened.failure.reason);
   const db = opened.value;
   undo.push(() => db.close());
-  const store = {
-    site: new SiteRepository(db),
-    people: new PersonRepository(db),
-    punches: new PunchRepository(db),
-    terminals: new TerminalRepository(db),
-    downLog: new DownLogRepository(db),
-    templates: new TemplateRepository(db, Buffer.alloc(32)),
-    administrators: new AdministratorRepository(db),
-    sessions: new SessionRepository(db),
-  };
+  const store = openStore(db, mintIdentity());
+  const logger = createLogger('hub', 'silent');
   const clock = systemClock();
   const routes: { method: string; url: string }[] = [];
   const app = emptyServer();
@@ -46,7 +32,8 @@ async function serverWithRoutes() {
     {
       ...store,
       clock,
-      logger: createLogger('hub', 'silent'),
+      logger,
+      attendance: openAttendance(db, store, { clock, logger }).routes,
       live: new LiveFeed(),
       consoleDir: undefined,
       signIn: new SignIn({ ...store, clock }),

@@ -1,6 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyRateLimit from '@fastify/rate-limit';
 import { type FastifyInstance, fastify } from 'fastify';
+import { type AttendanceRoutesDeps, attendanceRoutes } from '#hub/api/attendance-routes';
 import { serveConsole } from '#hub/api/console-files';
 import { guardRoutes } from '#hub/api/guard';
 import { liveRoutes } from '#hub/api/live-routes';
@@ -40,6 +41,7 @@ const SECURITY_HEADERS = {
 } as const;
 
 export interface ServerDeps extends SiteRoutesDeps {
+  readonly attendance: AttendanceRoutesDeps;
   readonly people: PersonRepository;
   readonly desk: PeopleDesk;
   readonly signIn: SignIn;
@@ -75,6 +77,7 @@ export async function buildServer(
   sessionRoutes(app, deps.signIn, deps.clock);
   peopleRoutes(app, deps.people, deps.desk);
   siteRoutes(app, deps);
+  attendanceRoutes(app, deps.attendance);
   liveRoutes(app, deps.live, deps.signIn);
   await serveConsole(app, deps.consoleDir);
   return app;

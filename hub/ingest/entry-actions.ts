@@ -9,6 +9,7 @@ import {
   type UpKind,
   upBody,
 } from '#contracts/wire/v1/up-log';
+import type { DayMarks } from '#hub/attendance/day-marks';
 import type { DownLogRepository } from '#hub/storage/down-log-repository';
 import type { PersonRepository } from '#hub/storage/person-repository';
 import type { PunchRepository } from '#hub/storage/punch-repository';
@@ -34,6 +35,8 @@ interface ActionDeps {
   readonly people: PersonRepository;
   readonly templates: TemplateRepository;
   readonly downLog: DownLogRepository;
+  /** Written within the same transaction, so that no crash forgets which days have to be computed. */
+  readonly marks: DayMarks;
   /** What terminals seal enrolments to. */
   readonly sealKey: { readonly privateKey: KeyObject; readonly publicKey: string };
 }
@@ -90,12 +93,20 @@ export class EntryActions {
     const punchedAtMs = entry.at.wallMs + entry.at.offsetMs;
     if (punchedAtMs < EARLIEST_MS || punchedAtMs > LATEST_MS) return 'impossible-time';
     const isNew = this.#deps.punches.save(entry, body, { ...source, punchedAtMs });
-    return isNew ? { kind: 'punch', logId: entry.logId, seq: entry.seq } : undefined;
+    if (!isNew) return undefined;
+    this.#deps.marks.atMoment(body.personId, punchedAtMs);
+    return { kind: 'punch', logId: entry.logId, seq: entry.seq };
   }
 
   #void(entry: UpEntry, body: UpBody<'void'>): Outcome {
-    const isFound = this.#deps.punches.void(entry, body.punchSeq);
-    return isFound ? { kind: 'voided', logId: entry.logId, seq: body.punchSeq } : 'no-such-punch';
+    const { punches, marks } = this.#deps;
+    if (!punches.void(entry, body.punchSeq)) return 'no-such-punch';
+    const withdrawn = punches.get(entry.logId, body.punchSeq);
+    if (withdrawn !== undefined) {
+      const { epochMilliseconds } = Temporal.Instant.from(withdrawn.punchedAt);
+      marks.atMoment(withdrawn.personId, epochMilliseconds);
+    }
+    return { kind: 'voided', logId: entry.logId, seq: body.punchSeq };
   }
 
   #consent(entry: UpEntry, body: UpBody<'consent'>): Outcome {

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GENESIS_PREV, type UpEntry } from '#contracts/wire/v1/up-log';
+import { DayMarks } from '#hub/attendance/day-marks';
 import { EntryActions } from '#hub/ingest/entry-actions';
 import { Ingest } from '#hub/ingest/ingest';
+import { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
+import { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 import { DownLogRepository } from '#hub/storage/down-log-repository';
 import { openHubDatabaseInMemory } from '#hub/storage/hub-database';
 import { PersonRepository } from '#hub/storage/person-repository';
@@ -42,6 +45,10 @@ beforeEach(() => {
     people: new PersonRepository(db),
     templates: new TemplateRepository(db, Buffer.alloc(32)),
     downLog: new DownLogRepository(db),
+    marks: new DayMarks({
+      work: new AttendanceWorkRepository(db),
+      rules: new AttendanceRuleRepository(db),
+    }),
     sealKey: {
       privateKey: privateKeyOf('x25519', keys.seal.privateKey),
       publicKey: keys.seal.publicKey,

@@ -84,7 +84,10 @@ export class Joining {
       const { siteId } = site.get();
       if (known === undefined) terminals.join(body, siteId, atMs);
       if (body.state === 'lost') terminals.markOffline(body.terminalId);
-      else terminals.saveState(body, atMs);
+      else {
+        terminals.saveState(body, atMs);
+        terminals.noteComplete(body, atMs);
+      }
       if (body.state !== 'lost' && known?.name !== body.name) {
         downLog.append(siteId, { kind: 'site', terminalId: body.terminalId }, atMs);
       }

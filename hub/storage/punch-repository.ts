@@ -23,6 +23,40 @@ interface PunchRow {
   readonly voided: number;
 }
 
+/** A punch as the day calculation wants it. */
+export interface PersonPunch {
+  /** `logId:seq`. */
+  readonly id: string;
+  readonly punchedAtMs: number;
+  readonly method: Punch['method'];
+  readonly direction: 'in' | 'out' | null;
+  readonly terminalId: string;
+  readonly siteId: string;
+  readonly bssid: string | null;
+  readonly liveness: number | null;
+  readonly clock: Punch['clock'];
+  readonly errorMs: number;
+  readonly voided: boolean;
+}
+
+interface PersonPunchRow
+  extends Pick<
+    PunchRow,
+    | 'log_id'
+    | 'seq'
+    | 'terminal_id'
+    | 'method'
+    | 'direction'
+    | 'punched_at_ms'
+    | 'clock_trust'
+    | 'liveness'
+    | 'wifi'
+    | 'voided'
+  > {
+  readonly site_id: string;
+  readonly error_ms: number;
+}
+
 const VIEW = `
   SELECT p.*, t.name AS terminal_name, e.employee_no, e.name,
     EXISTS (SELECT 1 FROM voids v WHERE v.log_id = p.log_id AND v.punch_seq = p.seq) AS voided
@@ -33,9 +67,17 @@ const VIEW = `
 /** What the up-log says about punches, read out for questions. Can be rebuilt from it at any time. */
 export class PunchRepository {
   readonly #db: SqliteDatabase;
+  readonly #ofPerson;
 
   constructor(db: SqliteDatabase) {
     this.#db = db;
+    this.#ofPerson = db.prepare<[string, number, number], PersonPunchRow>(
+      `SELECT p.log_id, p.seq, p.terminal_id, p.site_id, p.method, p.direction, p.punched_at_ms,
+         p.clock_trust, p.error_ms, p.liveness, p.wifi, v.seq IS NOT NULL AS voided
+       FROM punches p LEFT JOIN voids v ON v.log_id = p.log_id AND v.punch_seq = p.seq
+       WHERE p.person_id = ? AND p.punched_at_ms >= ? AND p.punched_at_ms < ?
+       ORDER BY p.punched_at_ms, p.log_id, p.seq`,
+    );
   }
 
   /** @returns false when it is there already, having arrived before its predecessors */
@@ -52,8 +94,8 @@ export class PunchRepository {
     const { changes } = this.#db
       .prepare(
         `INSERT INTO punches (log_id, seq, terminal_id, site_id, person_id, method, direction,
-           punched_at_ms, received_at_ms, clock_trust, confidence, liveness, wifi, hash)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           punched_at_ms, received_at_ms, clock_trust, error_ms, confidence, liveness, wifi, hash)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (log_id, seq) DO NOTHING`,
       )
       .run(
@@ -67,6 +109,7 @@ export class PunchRepository {
         source.punchedAtMs,
         source.receivedAtMs,
         entry.at.trust,
+        entry.at.errorMs,
         body.confidence ?? null,
         body.liveness ?? null,
         body.wifi === undefined ? null : JSON.stringify(body.wifi),
@@ -92,6 +135,11 @@ export class PunchRepository {
       .prepare<[string, number], PunchRow>(`${VIEW} WHERE p.log_id = ? AND p.seq = ?`)
       .get(logId, seq);
     return row === undefined ? undefined : punchFrom(row);
+  }
+
+  /** What the day calculation reads of one person's punches, in order of time. */
+  ofPerson(personId: string, fromMs: number, untilMs: number): PersonPunch[] {
+    return this.#ofPerson.all(personId, fromMs, untilMs).map(personPunchFrom);
   }
 
   /** Newest first. */
@@ -132,6 +180,24 @@ function punchFrom(row: PunchRow): Punch {
     ...(row.liveness === null ? {} : { liveness: row.liveness }),
     ...(row.wifi === null ? {} : { wifi: savedWifi.parse(row.wifi) }),
     hash: row.hash,
+    voided: row.voided === 1,
+  };
+}
+
+function personPunchFrom(row: PersonPunchRow): PersonPunch {
+  const { shape } = punch;
+  const wifi = row.wifi === null ? undefined : savedWifi.parse(row.wifi);
+  return {
+    id: `${row.log_id}:${row.seq}`,
+    punchedAtMs: row.punched_at_ms,
+    method: shape.method.parse(row.method),
+    direction: row.direction === null ? null : (shape.direction.parse(row.direction) ?? null),
+    terminalId: row.terminal_id,
+    siteId: row.site_id,
+    bssid: wifi !== undefined && 'bssid' in wifi ? wifi.bssid : null,
+    liveness: row.liveness,
+    clock: shape.clock.parse(row.clock_trust),
+    errorMs: row.error_ms,
     voided: row.voided === 1,
   };
 }

@@ -115,6 +115,41 @@ export class TerminalRepository {
       );
   }
 
+  /**
+   * A terminal with an empty queue that says "my log ends at `headSeq`" while the log is here without a gap up to there has
+   * reported everything it wrote before it said so, by its clock as corrected. A clock that cannot be
+   * believed proves nothing.
+   */
+  noteComplete(state: StateBody, receivedAtMs: number): void {
+    const { trust, offsetMs, errorMs } = state.clock;
+    if (trust === 'lost' || state.queueDepth > 0) return;
+    const throughMs = Math.min(state.atMs + offsetMs - errorMs, receivedAtMs);
+    this.#db
+      .prepare(
+        `UPDATE terminals SET complete_through_ms = max(coalesce(complete_through_ms, 0), @throughMs)
+         WHERE terminal_id = @terminalId AND (@headSeq = 0 OR EXISTS (
+           SELECT 1 FROM up_logs l WHERE l.log_id = @logId AND l.terminal_id = @terminalId
+             AND l.upto >= @headSeq))`,
+      )
+      .run({
+        terminalId: state.terminalId,
+        logId: state.logId,
+        headSeq: state.headSeq,
+        throughMs,
+      });
+  }
+
+  /** Of every joined terminal: up to when everything it wrote is here; 0 when it never said. */
+  completeThroughMs(): number[] {
+    return this.#db
+      .prepare<[], { through: number }>(
+        `SELECT coalesce(complete_through_ms, 0) AS through FROM terminals
+         WHERE sign_key IS NOT NULL ORDER BY terminal_id`,
+      )
+      .all()
+      .map((row) => row.through);
+  }
+
   markOffline(terminalId: string): void {
     this.#db.prepare('UPDATE terminals SET online = 0 WHERE terminal_id = ?').run(terminalId);
   }

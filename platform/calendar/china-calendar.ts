@@ -7,9 +7,9 @@ import { dayNumberOf, isoOf } from '#domain/attendance/time/day-number';
 const require = createRequire(import.meta.url); // the package is CommonJS, its data plain JSON
 const { getSolarDateFromLunar, getSolarTermDate }: typeof chineseDays = require('chinese-days');
 
-const named = z.record(z.iso.date(), z.string());
+const labelled = z.record(z.iso.date(), z.string());
 const published = z
-  .object({ holidays: named, workdays: named })
+  .object({ holidays: labelled, workdays: labelled })
   .parse(require('chinese-days/dist/chinese-days.json'));
 
 /** Since the regulation of 2014 which holidays are statutory follows from their number alone. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type HubConfig, hubConfig } from '#contracts/config/hub-config';
 import { session } from '#contracts/rest/v1/session';
-import { type Hub, startHub } from '#hub/main';
+import { type Hub, type HubDeps, startHub } from '#hub/main';
 import { systemClock } from '#platform/clock/system-clock';
 import { createLogger } from '#platform/log/logger';
 
@@ -47,8 +47,9 @@ export const hubDeps = { clock: systemClock(), logger: createLogger('hub', 'sile
 export async function runHub(
   dataDir: string,
   change: Partial<HubConfig> = {},
+  deps: Partial<HubDeps> = {},
 ): Promise<RunningHub> {
-  const started = await startHub(configFor(dataDir, change), hubDeps);
+  const started = await startHub(configFor(dataDir, change), { ...hubDeps, ...deps });
   if (!started.ok) throw new Error(started.failure.message.en);
   const hub = started.value;
   let headers: Record<string, string> = {};

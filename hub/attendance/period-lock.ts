@@ -1,0 +1,70 @@
+import type { Refusal } from '#contracts/attendance/refusal';
+import { dayNumberOf } from '#domain/attendance/time/day-number';
+import { failed, ok, type Result } from '#domain/result';
+import type { AttendanceWorld } from '#hub/attendance/attendance-world';
+import type { AttendanceDayRepository } from '#hub/storage/attendance-day-repository';
+import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
+import type { SqliteDatabase } from '#platform/sqlite/database';
+
+interface LockDeps {
+  readonly db: SqliteDatabase;
+  readonly days: AttendanceDayRepository;
+  readonly work: AttendanceWorkRepository;
+  readonly world: AttendanceWorld;
+  readonly onMarked: () => void;
+}
+
+/** What happens to days for which a terminal has not reported everything. */
+export type PendingDays = 'refuse' | 'accept';
+
+/**
+ * Closes the books up to a date. The days are frozen person by person, each in one transaction; from
+ * then on a change is booked beside them.
+ */
+export class PeriodLock {
+  readonly #deps: LockDeps;
+
+  constructor(deps: LockDeps) {
+    this.#deps = deps;
+  }
+
+  /** @returns how many days are to be frozen */
+  lock(through: string, pending: PendingDays): Result<number, Refusal> {
+    const { db, days, work, world, onMarked } = this.#deps;
+    const { lockedThrough } = work.state();
+    if (lockedThrough !== undefined && through < lockedThrough) return failed(back(lockedThrough));
+    if (dayNumberOf(through) >= world.today().day) return failed(NOT_OVER);
+    const counts = days.countStates(through);
+    if ((counts.open ?? 0) > 0) return failed(NOT_OVER);
+    const waiting = counts.pendingSync ?? 0;
+    if (waiting > 0 && pending === 'refuse') return failed(unreported(waiting));
+    db.transaction(() => {
+      work.saveLocked(through);
+      work.markUnlocked(through);
+    }).immediate();
+    onMarked();
+    return ok(waiting + (counts.provisional ?? 0));
+  }
+}
+
+const NOT_OVER: Refusal = {
+  path: 'through',
+  'zh-CN': '这一天还没有结束，不能锁定',
+  en: 'that day is not over yet',
+};
+
+function back(lockedThrough: string): Refusal {
+  return {
+    path: 'through',
+    'zh-CN': `已锁定到 ${lockedThrough}，不能解锁`,
+    en: `everything through ${lockedThrough} is locked already and stays so`,
+  };
+}
+
+function unreported(days: number): Refusal {
+  return {
+    path: 'pending',
+    'zh-CN': `有 ${days} 个人日仍有终端未上传完毕；如仍要锁定，请写 "pending": "accept"`,
+    en: `for ${days} days a terminal has not reported everything; "pending": "accept" locks them all the same`,
+  };
+}

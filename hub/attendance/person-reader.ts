@@ -1,0 +1,61 @@
+import { personOf } from '#contracts/attendance/person-mapper';
+import type { Person, World } from '#domain/attendance/person';
+import type { Punch } from '#domain/attendance/punch/punch';
+import { isoOf } from '#domain/attendance/time/day-number';
+import type { AttendanceRecordRepository } from '#hub/storage/attendance-record-repository';
+import type { PersonPunch, PunchRepository } from '#hub/storage/punch-repository';
+
+/** Far enough for every chain of overlapping windows that a rotation makes in practice. */
+const NEIGHBOUR_DAYS = 8;
+
+interface ReaderDeps {
+  readonly records: AttendanceRecordRepository;
+  readonly punches: PunchRepository;
+}
+
+/** Puts together what is stored about one person, around the dates that are to be computed. */
+export class PersonReader {
+  readonly #deps: ReaderDeps;
+
+  constructor(deps: ReaderDeps) {
+    this.#deps = deps;
+  }
+
+  read(
+    personId: string,
+    dates: { readonly from: number; readonly to: number },
+    world: World,
+  ): Person {
+    const { records, punches } = this.#deps;
+    const clock = world.clockOf(world.zone);
+    const [first, last] = [dates.from - NEIGHBOUR_DAYS, dates.to + NEIGHBOUR_DAYS];
+    const range = { from: isoOf(first), to: isoOf(last) };
+    const approvals = records.approvalsOf(personId, range).map((stored) => stored.form);
+    const roster = records.roster(personId, range);
+    const person = personOf(
+      { id: personId, ...records.member(personId), roster, approvals },
+      clock,
+    );
+    const [fromMs, untilMs] = [clock.at(first, 0) * 1000, clock.at(last + 1, 0) * 1000];
+    return { ...person, punches: punches.ofPerson(personId, fromMs, untilMs).map(punchOf) };
+  }
+}
+
+function punchOf(stored: PersonPunch): Punch {
+  const { id, method, direction, terminalId, siteId, bssid, liveness, clock, voided } = stored;
+  return {
+    id,
+    at: Math.floor(stored.punchedAtMs / 1000),
+    method,
+    direction,
+    terminalId,
+    siteId,
+    position: null,
+    bssid,
+    liveness,
+    clock,
+    uncertaintySeconds: Math.ceil(stored.errorMs / 1000),
+    voided,
+    eventId: null,
+  };
+}

@@ -1,0 +1,332 @@
+/** Goal: results follow every change, exactly and once. Method: real ingest and SQLite, a clock by hand. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ApprovalText } from '#contracts/attendance/person-contract';
+import { approvalText } from '#contracts/attendance/person-contract';
+import { AttendanceBench, type BenchDoor } from '#tests/hub/attendance-bench';
+import { removeFolder, temporaryFolder } from '#tests/hub/running-hub';
+
+const MONDAY = '2026-03-02';
+let folder: string;
+let bench: AttendanceBench;
+let first: BenchDoor;
+let second: BenchDoor;
+let ann: string;
+let bob: string;
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  bench = new AttendanceBench(folder, `${MONDAY}T07:00`);
+  [ann, bob] = [bench.person('Ann'), bench.person('Bob')];
+  [first, second] = [await bench.door(), await bench.door()];
+  bench.rule({}, MONDAY);
+});
+afterEach(() => {
+  bench.close();
+  removeFolder(folder);
+});
+
+function reportBoth(wall: string): void {
+  for (const door of [first, second]) bench.report(door, wall);
+}
+
+function form(given: object): ApprovalText {
+  return approvalText.parse(given);
+}
+
+const datesOf = (marks: readonly string[]) => marks.map((mark) => mark.split(' ')[1] ?? '');
+
+function datesMarked(): string[] {
+  return [...new Set(datesOf(bench.marked()))].toSorted();
+}
+
+const makeupOn = (date: string) =>
+  form({ kind: 'makeup', date, duty: 'off', at: `${date}T18:00`, submittedOn: date });
+
+describe('E19: a terminal that was away', () => {
+  test('keeps the day pending, and its late upload makes it normal', async () => {
+    bench.at(`${MONDAY}T20:00`);
+    bench.settle();
+    expect(bench.day(ann, MONDAY)).toMatchObject({ state: 'open' });
+    bench.at('2026-03-03T08:00');
+    bench.report(first, '2026-03-03T07:59');
+    bench.report(second, `${MONDAY}T12:00`);
+    bench.settle();
+    expect(bench.day(ann, MONDAY)).toMatchObject({
+      state: 'pendingSync',
+      result: { outcome: { code: 'undecided' } },
+    });
+    const late = [
+      bench.punch(second, ann, `${MONDAY}T08:57`),
+      bench.punch(second, ann, `${MONDAY}T18:02`),
+    ];
+    await bench.upload(second, late);
+    bench.report(second, '2026-03-03T08:00');
+    bench.settle();
+    expect(bench.day(ann, MONDAY)).toMatchObject({
+      state: 'provisional',
+      result: { outcome: { code: 'normal' }, rawExceptions: [] },
+    });
+    expect(bench.day(bob, MONDAY)).toMatchObject({
+      state: 'provisional',
+      result: { outcome: { code: 'absent' } },
+    });
+  });
+
+  test('after the lock it becomes adjustment rows, and the locked day keeps every byte', async () => {
+    bench.at('2026-04-02T08:00');
+    reportBoth('2026-04-02T08:00');
+    bench.settle();
+    const { periodLock } = bench.attendance;
+    expect(periodLock.lock('2026-03-31', 'refuse').ok).toBe(true);
+    bench.settle();
+    expect(bench.day(ann, MONDAY)).toMatchObject({ state: 'final' });
+    const locked = JSON.stringify(bench.day(ann, MONDAY));
+    await bench.upload(second, [
+      bench.punch(second, ann, `${MONDAY}T08:57`),
+      bench.punch(second, ann, `${MONDAY}T18:02`),
+    ]);
+    bench.compute();
+    expect(JSON.stringify(bench.day(ann, MONDAY))).toBe(locked);
+    expect(bench.adjustments(ann, MONDAY)).toMatchObject({
+      'absent.count': -1,
+      'absent.seconds': -28_800,
+      payableSeconds: 28_800,
+    });
+    const booked = bench.bytes();
+    bench.attendance.marks.around(ann, 20_514); // the same date again
+    bench.compute();
+    expect(bench.bytes()).toBe(booked);
+  });
+
+  test('a period is not locked over its head', () => {
+    bench.at('2026-03-04T08:00');
+    bench.report(first, '2026-03-04T08:00');
+    bench.settle();
+    const { periodLock } = bench.attendance;
+    expect(periodLock.lock(MONDAY, 'refuse')).toMatchObject({
+      ok: false,
+      failure: { path: 'pending' },
+    });
+    expect(periodLock.lock('2026-03-04', 'accept')).toMatchObject({
+      ok: false,
+      failure: { path: 'through' },
+    });
+    expect(periodLock.lock(MONDAY, 'accept').ok).toBe(true);
+    bench.settle();
+    expect(bench.day(ann, MONDAY)).toMatchObject({
+      state: 'final',
+      result: { outcome: { code: 'absent' } },
+    });
+    expect(periodLock.lock('2026-03-01', 'accept').ok).toBe(false);
+  });
+});
+
+describe('exactly the days that may differ are computed again', () => {
+  beforeEach(() => {
+    bench.at('2026-03-09T08:00');
+    reportBoth('2026-03-09T08:00');
+    bench.settle();
+  });
+
+  const NEIGHBOURS = ['2026-03-03', '2026-03-04', '2026-03-05'];
+
+  test('a punch and its withdrawal: its date and the neighbours, of that person', async () => {
+    const punch = bench.punch(first, ann, '2026-03-04T09:30');
+    await bench.upload(first, [punch]);
+    expect(bench.marked()).toEqual(NEIGHBOURS.map((date) => `${ann} ${date}`));
+    bench.compute();
+    const gone = first.entry('void', { punchSeq: punch.seq, reason: 'not-me' }, punch.at.wallMs);
+    await bench.upload(first, [gone]);
+    expect(bench.marked()).toEqual(NEIGHBOURS.map((date) => `${ann} ${date}`));
+  });
+
+  test('a punch that comes again marks nothing', async () => {
+    const punch = bench.punch(first, ann, '2026-03-04T09:30');
+    await bench.upload(first, [punch]);
+    bench.compute();
+    await bench.upload(first, [punch]);
+    expect(bench.marked()).toEqual([]);
+  });
+
+  test('a punch before 08:00 UTC+8 belongs to the date of the site, not of Greenwich', async () => {
+    await bench.upload(first, [bench.punch(first, ann, '2026-03-04T00:10')]);
+    expect(datesOf(bench.marked())).toEqual(NEIGHBOURS);
+  });
+
+  test('a form, its rejection, and a roster entry', () => {
+    const { recordDesk } = bench.attendance;
+    const leave = form({ kind: 'leave', from: '2026-03-04T16:00', to: '2026-03-04T18:00' });
+    const added = recordDesk.addApproval(ann, leave);
+    expect(datesOf(bench.marked())).toEqual(NEIGHBOURS);
+    bench.compute();
+    recordDesk.setApprovalState(added.ok ? added.value.approvalId : '', 'withdrawn');
+    expect(datesOf(bench.marked())).toEqual(NEIGHBOURS);
+    bench.compute();
+    recordDesk.setRoster([{ personId: bob, date: '2026-03-04', shift: null }]);
+    expect(bench.marked()).toEqual(NEIGHBOURS.map((date) => `${bob} ${date}`));
+    bench.compute();
+    recordDesk.setRoster([{ personId: bob, date: '2026-03-04', shift: null }]);
+    expect(bench.marked()).toEqual([]);
+  });
+
+  test('a company day: that date and its neighbours, of everybody', () => {
+    const day = { date: '2026-03-04', repeat: 'daily', kind: 'restday', name: '' } as const;
+    bench.attendance.ruleDesk.setCompanyDays([day]);
+    expect(bench.marked()).toHaveLength(6);
+    expect(datesMarked()).toEqual(NEIGHBOURS);
+    bench.compute();
+    bench.attendance.ruleDesk.setCompanyDays([day]);
+    expect(bench.marked()).toEqual([]);
+  });
+
+  test('a new version: from the eve of its first day on', () => {
+    bench.rule({ tolerance: { lateMinutes: 10 } }, '2026-03-06');
+    expect(datesMarked()).toEqual([
+      '2026-03-05',
+      '2026-03-06',
+      '2026-03-07',
+      '2026-03-08',
+      '2026-03-09',
+    ]);
+  });
+
+  test('the clock of the site: every day there is', () => {
+    bench.attendance.ruleDesk.clockChanged();
+    expect(bench.marked()).toHaveLength(2 * 8);
+  });
+});
+
+test('a result follows its form, and carries its rule version and the hash of its inputs', async () => {
+  const punches = [
+    bench.punch(first, ann, `${MONDAY}T08:55`),
+    bench.punch(first, ann, `${MONDAY}T16:00`),
+  ];
+  await bench.upload(first, punches);
+  bench.at('2026-03-03T08:00');
+  reportBoth('2026-03-03T08:00');
+  bench.settle();
+  const before = bench.day(ann, MONDAY);
+  expect(before.result.outcome.code).toBe('early');
+  const leave = form({
+    kind: 'leave',
+    from: `${MONDAY}T16:00`,
+    to: `${MONDAY}T18:00`,
+    state: 'pending',
+  });
+  const added = bench.attendance.recordDesk.addApproval(ann, leave);
+  if (!added.ok) throw new Error('refused');
+  bench.compute();
+  expect(bench.day(ann, MONDAY).result.outcome.code).toBe('early');
+  bench.attendance.recordDesk.setApprovalState(added.value.approvalId, 'approved');
+  bench.compute();
+  const after = bench.day(ann, MONDAY);
+  expect(after.result).toMatchObject({
+    outcome: { code: 'normal', 'zh-CN': '正常' },
+    rawExceptions: [{ kind: 'early', minutes: 120 }],
+    exceptions: [],
+  });
+  expect(after.ruleVersion).toBe(1);
+  expect(after.inputsHash).toMatch(/^[0-9a-f]{64}$/);
+  expect(after.inputsHash).not.toBe(before.inputsHash);
+  bench.attendance.recordDesk.setApprovalState(added.value.approvalId, 'rejected');
+  bench.compute();
+  expect(bench.day(ann, MONDAY).result.outcome.code).toBe('early');
+});
+
+test('computed twice, and in any order of arrival, not one byte differs', async () => {
+  const walls = ['02T08:55', '02T18:01', '03T09:30', '03T18:00', '04T08:58'];
+  for (const [index, wall] of walls.toReversed().entries()) {
+    const door = index % 2 === 0 ? first : second;
+    await bench.upload(door, [bench.punch(door, ann, `2026-03-${wall}`)]);
+    bench.compute();
+  }
+  bench.at('2026-03-06T08:00');
+  reportBoth('2026-03-06T08:00');
+  bench.settle();
+  const once = bench.bytes();
+  bench.settle();
+  expect(bench.marked()).toEqual([]);
+  bench.attendance.ruleDesk.clockChanged(); // marks everything, changes nothing
+  bench.compute();
+  expect(bench.bytes()).toBe(once);
+});
+
+test('a crash between the commit of a punch and its day loses nothing', async () => {
+  bench.at('2026-03-03T08:00');
+  reportBoth('2026-03-03T08:00');
+  bench.settle();
+  await bench.upload(first, [bench.punch(first, ann, `${MONDAY}T09:30`)]);
+  bench.close(); // nothing was computed
+  bench = new AttendanceBench(folder, '2026-03-03T08:00');
+  expect(datesOf(bench.marked())).toEqual(['2026-03-01', MONDAY, '2026-03-03']);
+  bench.compute();
+  expect(bench.day(ann, MONDAY).result.rawExceptions).toContainEqual({
+    kind: 'late',
+    count: 1,
+    minutes: 30,
+  });
+});
+
+test('one whose days cannot be stored keeps the marks, and holds up nobody', async () => {
+  bench.compute();
+  bench.db.exec(`CREATE TEMP TRIGGER stop BEFORE UPDATE ON attendance_days
+    WHEN OLD.person_id = '${ann}' BEGIN SELECT RAISE(ABORT, 'no'); END`);
+  await bench.upload(first, [
+    bench.punch(first, ann, `${MONDAY}T08:50`),
+    bench.punch(first, bob, `${MONDAY}T08:50`),
+  ]);
+  bench.compute();
+  expect(bench.day(bob, MONDAY).result.punches).toHaveLength(1);
+  expect(bench.day(ann, MONDAY).result.punches).toHaveLength(0);
+  expect(bench.marked()).toContain(`${ann} ${MONDAY}`);
+  bench.db.exec('DROP TRIGGER stop');
+  bench.settle();
+  expect(bench.day(ann, MONDAY).result.punches).toHaveLength(1);
+  expect(bench.marked()).toEqual([]);
+});
+
+test('the national calendar holds: a make-up Saturday is worked, New Year is not', () => {
+  bench.rule({}, '2026-02-10');
+  bench.at('2026-03-02T08:00');
+  reportBoth('2026-03-02T08:00');
+  bench.settle();
+  expect(bench.day(ann, '2026-02-14').result).toMatchObject({
+    class: 'workday',
+    reason: 'national',
+  });
+  expect(bench.day(ann, '2026-02-17').result).toMatchObject({ class: 'holiday' });
+  expect(bench.day(ann, '2026-02-20').result).toMatchObject({ class: 'restday' });
+});
+
+describe('what cannot be is refused with path and reason', () => {
+  test('a roster naming a shift that is not there, and a shift deleted from under a roster', () => {
+    const { recordDesk, ruleDesk } = bench.attendance;
+    const entry = { personId: ann, date: '2026-03-10', shift: 'n' };
+    expect(recordDesk.setRoster([entry])).toMatchObject({
+      failure: { refusals: [{ path: 'entries[0].shift' }] },
+    });
+    const shifts = [{ id: 'n', sections: [{ on: '22:00', off: '30:00' }] }];
+    const night = { kind: 'shift', sections: undefined, shifts, for: { people: [ann] } };
+    bench.rule(night, MONDAY, 'night');
+    expect(recordDesk.setRoster([entry])).toMatchObject({ ok: true });
+    const day = [{ id: 'd', sections: [{ on: '08:00', off: '16:00' }] }];
+    expect(() => bench.rule({ ...night, shifts: day }, '2026-03-03', 'night')).toThrow(/roster/);
+    expect(ruleDesk.publish('nothing', MONDAY)).toMatchObject({ failure: { kind: 'absent' } });
+  });
+
+  test('a make-up beyond the quota of the month', () => {
+    bench.rule({ makeup: { countPerMonth: 1 } }, MONDAY);
+    const { recordDesk } = bench.attendance;
+    expect(recordDesk.addApproval(ann, makeupOn('2026-03-03')).ok).toBe(true);
+    expect(recordDesk.addApproval(ann, makeupOn('2026-03-04'))).toMatchObject({
+      failure: { refusals: [{ path: 'form', en: expect.stringContaining('used up') }] },
+    });
+  });
+
+  test('a form of negative length', () => {
+    const back = form({ kind: 'leave', from: `${MONDAY}T18:00`, to: `${MONDAY}T16:00` });
+    expect(bench.attendance.recordDesk.addApproval(ann, back)).toMatchObject({
+      failure: { kind: 'refused', refusals: [{ path: 'form.to' }] },
+    });
+  });
+});
