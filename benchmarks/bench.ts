@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { measureAccuracy } from '#benchmarks/accuracy';
+import { measureAttendance } from '#benchmarks/attendance-recompute';
 import type { Comparison, Measurement } from '#benchmarks/benchmark';
 import { measureEngineMemory } from '#benchmarks/engine-memory';
 import { measureExactSearch } from '#benchmarks/exact-search';
@@ -30,6 +31,7 @@ const BENCHMARKS: readonly (() => Promise<Measurement>)[] = [
   measureExactSearch,
   measureFrameToDecision,
   measureAccuracy,
+  measureAttendance,
 ];
 
 function judge(comparison: Comparison) {

@@ -23,6 +23,7 @@ export class AttendanceWorkRepository {
   readonly #nextPerson;
   readonly #datesOf;
   readonly #done;
+  readonly #state;
 
   constructor(db: SqliteDatabase) {
     this.#db = db;
@@ -35,6 +36,7 @@ export class AttendanceWorkRepository {
     this.#datesOf = db.prepare<[string, number], { date: string }>(
       'SELECT date FROM attendance_dirty WHERE person_id = ? ORDER BY date LIMIT ?',
     );
+    this.#state = db.prepare<[], StateRow>('SELECT * FROM attendance_state');
     this.#done = db.prepare<[string, string]>(
       'DELETE FROM attendance_dirty WHERE person_id = ? AND date <= ?',
     );
@@ -131,7 +133,7 @@ export class AttendanceWorkRepository {
   }
 
   state(): AttendanceState {
-    const row = this.#db.prepare<[], StateRow>('SELECT * FROM attendance_state').get();
+    const row = this.#state.get();
     return {
       revision: row?.revision ?? 0,
       seededThrough: row?.seeded_through ?? undefined,

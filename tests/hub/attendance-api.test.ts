@@ -90,7 +90,7 @@ describe('E19 through the wire', () => {
 
     const locked = await hub.ask('POST', `${API}/lock`, { through: MONDAY });
     expect(locked.status).toBe(202);
-    expect(lockedPeriod.parse(locked.body).days).toBe(1);
+    expect(lockedPeriod.parse(locked.body).days).toBe(2); // and the eve, which a punch also touches
     await settled(personId, ({ days }) => days[0]?.state === 'final');
     await two.sendBatch([two.punch(personId, siteId, wallMs(`${MONDAY}T18:02`))]);
     const booked = await settled(personId, ({ adjustments }) => adjustments.length > 0);
@@ -124,7 +124,8 @@ describe('rules and forms', () => {
     ['POST', 'lock', { through: '2026-03-02' }, 409, 'through'],
     ['DELETE', 'approvals/none', undefined, 404, undefined],
     ['GET', 'days?from=2026-03-02&to=2026-03-01', undefined, 400, 'to'],
-  ] as const)('%s %s is refused with path and reason', async (method, path, body, status, at) => {
+  ] as const)('%s %s is refused with path and reason', async (...row) => {
+    const [method, path, body, status, at] = row;
     const answer = await hub.ask(method, `${API}/${path}`, body, { 'accept-language': 'zh-CN' });
     expect(answer.status).toBe(status);
     const { errors = [] } = problem.parse(answer.body);

@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Measurement, median, milliseconds, timed } from '#benchmarks/benchmark';
+import { ruleDraft } from '#contracts/rest/v1/attendance';
+import type { UpEntry } from '#contracts/wire/v1/up-log';
+import { assert } from '#domain/assert';
+import { mintIdentity } from '#hub/identity/hub-identity';
+import { openAttendance, openStore } from '#hub/main';
+import { openHubDatabase } from '#hub/storage/hub-database';
+import type { Clock } from '#platform/clock/clock';
+import { systemClock } from '#platform/clock/system-clock';
+import { createLogger } from '#platform/log/logger';
+
+const [SAMPLE, DAYS, LATE_PUNCHES] = [400, 31, 60];
+const [MONTH_PEOPLE, MONTH_SECONDS, LATE_PUNCH_MS] = [10_000, 60, 5];
+const TERMINAL = 't-abcdefghijklmnop';
+const HOURS = [8.9, 12.1, 12.9, 18.1]; // a morning, a lunch and an evening each day
+const ONE_DAY_MS = 86_400_000;
+const FIRST_MS = Temporal.Instant.from('2026-03-01T00:00:00+08:00').epochMilliseconds;
+
+/**
+ * A month of many people computed from the hub's own database into it, and one late punch. The month
+ * is measured on a sample and scaled; that this is fair is measured too, against half of the sample.
+ */
+export async function measureAttendance(): Promise<Measurement> {
+  const half = await monthOf(SAMPLE / 2);
+  const whole = await monthOf(SAMPLE);
+  const seconds = (whole.monthMs / SAMPLE) * (MONTH_PEOPLE / 1000);
+  const growth = whole.monthMs / SAMPLE / (half.monthMs / (SAMPLE / 2));
+  return {
+    comparisons: [
+      {
+        name: 'attendance-month-10k',
+        ours: `${seconds.toFixed(1)} s`,
+        peer: `${MONTH_SECONDS} s`,
+        peerName: `the limit, scaled from ${SAMPLE} people`,
+        value: seconds / MONTH_SECONDS,
+      },
+      {
+        name: 'attendance-linearity',
+        ours: milliseconds(whole.monthMs / SAMPLE),
+        peer: milliseconds(half.monthMs / (SAMPLE / 2)),
+        peerName: 'a person among half as many',
+        value: growth,
+      },
+      {
+        name: 'attendance-late-punch',
+        ours: milliseconds(whole.lateMs),
+        peer: milliseconds(LATE_PUNCH_MS),
+        peerName: 'the limit, commit included',
+        value: whole.lateMs / LATE_PUNCH_MS,
+      },
+    ],
+    remarks: [
+      { name: 'bytes of one stored day', figure: String(whole.bytesPerDay) },
+      {
+        name: 'days computed',
+        figure: `${SAMPLE} people × ${DAYS}, ${whole.days} rows`,
+      },
+    ],
+  };
+}
+
+async function monthOf(people: number) {
+  const folder = mkdtempSync(join(tmpdir(), 'lintel-attendance-'));
+  const opened = openHubDatabase(folder);
+  assert(opened.ok, 'a new database opens');
+  const db = opened.value;
+  try {
+    const store = openStore(db, mintIdentity());
+    store.site.found({ name: { 'zh-CN': '总部', en: 'Head office' }, zone: 'Asia/Shanghai' });
+    const logger = createLogger('hub', 'silent');
+    const attendance = openAttendance(db, store, { clock: inApril(), logger });
+    const log = new PunchedLog(db, store);
+    const ids = db.transaction(() => Array.from({ length: people }, () => log.addPerson()))();
+    publish(attendance);
+    const compute = (): void => {
+      while (attendance.recompute.slice());
+    };
+    compute(); // warm, and every row is there
+    attendance.work.markExisting({ from: '2026-03-01', to: '2026-03-31' });
+    const days = attendance.work.count();
+    const monthMs = await timed(compute);
+    const late: number[] = [];
+    for (const personId of ids.slice(0, LATE_PUNCHES)) {
+      const atMs = FIRST_MS + 10 * ONE_DAY_MS + 9.5 * 3_600_000;
+      db.transaction(() => {
+        log.punch(personId, atMs);
+        attendance.marks.atMoment(personId, atMs);
+      })();
+      late.push(await timed(compute));
+    }
+    const size = db
+      .prepare<[], { bytes: number }>('SELECT avg(length(result)) AS bytes FROM attendance_days')
+      .get();
+    return { monthMs, lateMs: median(late), days, bytesPerDay: Math.round(size?.bytes ?? 0) };
+  } finally {
+    db.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function publish({ ruleDesk }: ReturnType<typeof openAttendance>): void {
+  const sections = [
+    { on: '09:00', off: '12:00' },
+    { on: '13:00', off: '18:00' },
+  ];
+  const overtime = { workday: { source: 'punches', minMinutes: 30 } };
+  const rule = ruleDraft.parse({ sections, tolerance: { lateMinutes: 5 }, overtime });
+  const drafted = ruleDesk.draft({ ...rule, id: 'office' });
+  assert(drafted.ok && ruleDesk.publish('office', '2026-03-01').ok, 'the rule is sound');
+}
+
+/** The month is over, and real time goes on within it. */
+function inApril(): Clock {
+  const april = Temporal.Instant.from('2026-04-01T12:00:00+08:00');
+  return { ...systemClock(), now: () => april };
+}
+
+type Store = ReturnType<typeof openStore>;
+
+/** Punches as ingest stores them, without the signatures that this does not measure. */
+class PunchedLog {
+  readonly #store: Store;
+  readonly #logId = randomUUID();
+  #seq = 0;
+
+  constructor(db: { prepare(sql: string): { run(id: string): unknown } }, store: Store) {
+    this.#store = store;
+    db.prepare('INSERT INTO terminals (terminal_id) VALUES (?)').run(TERMINAL);
+    store.log.begin(this.#logId, TERMINAL);
+  }
+
+  addPerson(): string {
+    const personId = randomUUID();
+    const name = { name: personId, greetingName: personId, employeeNo: personId.slice(0, 18) };
+    this.#store.people.add({ personId, ...name, locale: 'en', manager: false }, 0);
+    for (let day = 0; day < DAYS; day += 1) {
+      for (const hour of HOURS)
+        this.punch(personId, FIRST_MS + day * ONE_DAY_MS + hour * 3_600_000);
+    }
+    return personId;
+  }
+
+  punch(personId: string, punchedAtMs: number): void {
+    this.#seq += 1;
+    const { siteId } = this.#store.site.get();
+    const body = { personId, method: 'face', siteId, galleryRev: 0 } as const;
+    const entry: UpEntry = {
+      logId: this.#logId,
+      seq: this.#seq,
+      kind: 'punch',
+      at: {
+        wallMs: punchedAtMs,
+        monoMs: 0,
+        bootId: this.#logId,
+        offsetMs: 0,
+        errorMs: 0,
+        trust: 'synced',
+      },
+      body,
+      prev: 'a'.repeat(64),
+      hash: 'b'.repeat(64),
+      sig: 'C'.repeat(86),
+    };
+    this.#store.log.append(entry, punchedAtMs);
+    this.#store.punches.save(entry, body, {
+      terminalId: TERMINAL,
+      receivedAtMs: punchedAtMs,
+      punchedAtMs,
+    });
+  }
+}
