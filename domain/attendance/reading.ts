@@ -12,6 +12,8 @@ export interface Reading {
   readonly filled: Filled;
   /** Counting punches of the date, in order, whether they fill a duty or not. */
   readonly punches: readonly CleanPunch[];
+  /** The rule takes no punches on days off: they are listed and prove nothing. */
+  readonly refused: boolean;
   readonly presence: Presence;
   /** The date's own stretch of time. */
   readonly opens: number;
@@ -41,6 +43,7 @@ export function readDay(timeline: Timeline, frame: DayFrame, evidence: Evidence)
     frame,
     filled,
     punches: own,
+    refused,
     presence:
       override === null
         ? presenceOf(frame, { filled, punches: seen, all: refused ? [] : punches })

@@ -74,11 +74,11 @@ export function evidenceOf(
   workedSeconds: number,
   credit: Spans,
 ): AttendanceEvidence {
-  const { frame, presence, punches } = reading;
+  const { frame, presence, punches, refused } = reading;
   if (isFreeDay(reading)) return freeEvidence(reading, workedSeconds, credit);
   const uncovered = subtract(frame.working, credit);
   return {
-    came: punches.length > 0 || presence.spans.length > 0,
+    came: !refused && (punches.length > 0 || presence.spans.length > 0),
     creditedSeconds:
       workedSeconds + lengthOf(subtract(intersect(credit, frame.working), presence.spans)),
     owedSeconds: lengthOf(uncovered),
