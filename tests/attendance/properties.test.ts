@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AnswerDay, AttendanceAnswer } from '#contracts/attendance/answer-contract';
 import { computeDocument } from '#contracts/attendance/compute-document';
 import { severityOf } from '#domain/attendance/status/verdict';
-import { creditForm, type Json, weekDocument } from '#tests/attendance/arbitrary-document';
+import { anyWeek, creditForm, type Json, weekDocument } from '#tests/attendance/arbitrary-document';
 
 // Goal: what must hold for every rule, every punch and every form. Method: weeks made by chance, in zones
 // with and without clock changes.
@@ -60,6 +60,31 @@ describe('a computed week', () => {
           );
           expect(negative).toEqual([]);
         }
+      }),
+      RUNS,
+    );
+  });
+
+  test('keeps that under every option, and is the same in any order', () => {
+    fc.assert(
+      fc.property(anyWeek, (document) => {
+        const computed = answer(document);
+        for (const day of computed.days) {
+          const { overtime } = day;
+          expect(overtime.paySeconds + overtime.leaveSeconds).toBe(overtime.seconds);
+          const negative = numbersOf(day).filter(
+            ([name, value]) => name !== 'balanceSeconds' && !(value >= 0),
+          );
+          expect(negative).toEqual([]);
+          expect(lengthOf(day.presence)).toBe(day.presenceSeconds);
+          expect(day.nightSeconds).toBeLessThanOrEqual(day.presenceSeconds);
+        }
+        const used = computed.days.flatMap((day) =>
+          day.duties.flatMap(({ punchId }) => punchId ?? []),
+        );
+        expect(new Set(used).size).toBe(used.length);
+        const punches = listOf(document, 'punches').toReversed();
+        expect(answer({ ...document, punches })).toEqual(computed);
       }),
       RUNS,
     );
