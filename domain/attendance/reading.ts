@@ -1,5 +1,6 @@
 import type { DayFrame } from '#domain/attendance/duty/day-frame';
-import type { Filled } from '#domain/attendance/match/match';
+import type { Duty } from '#domain/attendance/duty/duty';
+import { type Filled, match } from '#domain/attendance/match/match';
 import { type Presence, presenceOf } from '#domain/attendance/presence/presence';
 import type { CleanPunch } from '#domain/attendance/punch/punch';
 import { laterSecondsOf } from '#domain/attendance/status/late-rule';
@@ -10,6 +11,8 @@ import { between, lastSecondOf, type Timeline } from '#domain/attendance/timelin
 export interface Reading {
   readonly frame: DayFrame;
   readonly filled: Filled;
+  /** Refused punches, by the unfilled duty each would have filled. */
+  readonly attempts: Filled;
   /** Counting punches of the date, in order, whether they fill a duty or not. */
   readonly punches: readonly CleanPunch[];
   /** The rule takes no punches on days off: they are listed and prove nothing. */
@@ -42,6 +45,10 @@ export function readDay(timeline: Timeline, frame: DayFrame, evidence: Evidence)
   return {
     frame,
     filled,
+    attempts: attemptsAt(
+      frame.duties.filter((duty) => !filled.has(duty)),
+      timeline,
+    ),
     punches: own,
     refused,
     presence:
@@ -54,6 +61,11 @@ export function readDay(timeline: Timeline, frame: DayFrame, evidence: Evidence)
     settles: frame.duties.length > 0 ? lastSecondOf(frame.duties) : closes - 1,
     laterSeconds: laterSecondsOf(frame, timeline.frameOn(date - 1), filled),
   };
+}
+
+function attemptsAt(unfilled: readonly Duty[], timeline: Timeline): Filled {
+  const refused = timeline.punches.filter((punch) => punch.lapse === 'refusedPlace');
+  return refused.length === 0 ? new Map() : match(unfilled, refused);
 }
 
 interface Bounds {

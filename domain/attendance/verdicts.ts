@@ -44,7 +44,7 @@ export function rawVerdict(reading: Reading, workedSeconds: number): DayVerdict 
   const { frame, filled, laterSeconds } = reading;
   return isFreeDay(reading)
     ? judgeFreeDay(frame.rule.free, freeDayOf(reading, workedSeconds, []))
-    : judge(frame, filled, rawYardstick(frame), laterSeconds);
+    : withAttempts(judge(frame, filled, rawYardstick(frame), laterSeconds), reading);
 }
 
 /** What remains once forms are counted. */
@@ -56,7 +56,17 @@ export function calibratedVerdict(
   const { frame, filled, laterSeconds } = reading;
   return isFreeDay(reading)
     ? judgeFreeDay(frame.rule.free, freeDayOf(reading, workedSeconds, credit))
-    : judge(frame, filled, calibratedYardstick(frame, credit), laterSeconds);
+    : withAttempts(judge(frame, filled, calibratedYardstick(frame, credit), laterSeconds), reading);
+}
+
+/** A refused attempt fills nothing, but it is shown where it would have. */
+function withAttempts(verdict: DayVerdict, { attempts }: Reading): DayVerdict {
+  if (attempts.size === 0) return verdict;
+  const duties = verdict.duties.map((each) => ({
+    ...each,
+    attempt: each.punch === null ? (attempts.get(each.duty) ?? null) : null,
+  }));
+  return { ...verdict, duties };
 }
 
 /** A free day in figures; forms excuse time outside the presence, so that no minute counts twice. */

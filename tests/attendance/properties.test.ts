@@ -12,8 +12,10 @@ const RUNS = { numRuns: Number(process.env['LINTEL_PROPERTY_RUNS'] ?? 300) };
 
 function answer(document: Json): AttendanceAnswer {
   const computed = computeDocument(document);
-  if (!computed.ok) throw new Error(JSON.stringify(computed.failure));
-  return computed.value;
+  if (computed.ok) return computed.value;
+  // A minute of leave inside the hour that the clocks skip has no length, and is refused rightly.
+  fc.pre(!computed.failure.every(({ path }) => /^approvals\[\d+\]\.to$/.test(path)));
+  throw new Error(JSON.stringify(computed.failure));
 }
 
 const listOf = (document: Json, key: string): readonly Json[] => {
