@@ -4,7 +4,7 @@ import { type Filled, match } from '#domain/attendance/match/match';
 import { type Presence, presenceOf } from '#domain/attendance/presence/presence';
 import type { CleanPunch } from '#domain/attendance/punch/punch';
 import { laterSecondsOf } from '#domain/attendance/status/late-rule';
-import { type Spans, spanOf, union } from '#domain/attendance/time/span';
+import { type Span, type Spans, union } from '#domain/attendance/time/span';
 import { between, lastSecondOf, type Timeline } from '#domain/attendance/timeline';
 
 /** One date's punches, read: which duty each fills, and when the person was there. */
@@ -21,7 +21,7 @@ export interface Reading {
   /** The date's own stretch of time. */
   readonly opens: number;
   readonly closes: number;
-  readonly day: Spans;
+  readonly day: Span;
   /** The last second a punch can change the date. */
   readonly settles: number;
   /** What the late rule allows this morning. */
@@ -57,7 +57,7 @@ export function readDay(timeline: Timeline, frame: DayFrame, evidence: Evidence)
         : { spans: override, overtime: override },
     opens,
     closes,
-    day: spanOf(opens, closes),
+    day: { from: opens, to: closes },
     settles: frame.duties.length > 0 ? lastSecondOf(frame.duties) : closes - 1,
     laterSeconds: laterSecondsOf(frame, timeline.frameOn(date - 1), filled),
   };
@@ -88,5 +88,5 @@ function ownPunches(
 
 /** Everything a form may touch on this date: its own stretch and a shift that outlasts it. */
 export function reachOf({ frame, day }: Reading): Spans {
-  return union([...day, ...frame.working]);
+  return union([day, ...frame.working]);
 }

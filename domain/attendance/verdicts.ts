@@ -24,7 +24,7 @@ export interface CreditedTime {
 }
 
 export function creditedTime(timeline: Timeline, reading: Reading): CreditedTime {
-  const credits = creditsOn(timeline.credits, reading.frame);
+  const credits = creditsOn(timeline.credits, reading.frame, reading.day);
   const reach = reachOf(reading);
   const clipped = (chosen: readonly Credit[]): Spans =>
     intersect(union(chosen.flatMap(({ spans }) => spans)), reach);
@@ -74,7 +74,7 @@ export function freeDayOf(reading: Reading, workedSeconds: number, credit: Spans
   return {
     came: reading.punches.length > 0 || reading.presence.spans.length > 0,
     cameSeconds: workedSeconds,
-    excusedSeconds: lengthOf(subtract(intersect(credit, reading.day), reading.presence.spans)),
+    excusedSeconds: lengthOf(subtract(intersect(credit, [reading.day]), reading.presence.spans)),
   };
 }
 
