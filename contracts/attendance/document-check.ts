@@ -7,7 +7,7 @@ import { dayNumberOf } from '#domain/attendance/time/day-number';
 import { zoneClock } from '#domain/attendance/time/zone-clock';
 
 /** A year and a day: a whole year with the days around it. */
-export const PERIOD_DAYS_MAX = 367;
+const PERIOD_DAYS_MAX = 367;
 
 /** Holds the parts of a document against each other. */
 export function checkDocument(document: DocumentText, refusals: Refusals): void {

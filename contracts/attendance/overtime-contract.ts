@@ -70,4 +70,3 @@ export const overtime = z.strictObject({
   restday: overtimeTerms.prefault({}),
   holiday: overtimeTerms.prefault({}),
 });
-export type OvertimeText = z.output<typeof overtime>;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { id, method, specialDay } from '#contracts/attendance/rule-contract';
 import { date, moment } from '#contracts/attendance/time-text';
 
-export const PUNCHES_MAX = 20_000; // a year of fifty a day; more is a broken terminal
-export const FORMS_MAX = 5000;
+const PUNCHES_MAX = 20_000; // a year of fifty a day; more is a broken terminal
+const FORMS_MAX = 5000;
 
 export const position = z.strictObject({
   latitude: z.number().min(-90).max(90),

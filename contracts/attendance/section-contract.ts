@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Refusals } from '#contracts/attendance/refusal';
 import { wallSecondsOf, wallTime, windowTime } from '#contracts/attendance/time-text';
 
-export const SECTIONS_MAX = 4; // as WeCom: four on/off pairs fill any working day
-export const RESTS_MAX = 5; // as WeCom
+const SECTIONS_MAX = 4; // as WeCom: four on/off pairs fill any working day
+const RESTS_MAX = 5; // as WeCom
 
 export const wallSpan = z.strictObject({ from: wallTime, to: wallTime });
-export const window = z.strictObject({ from: windowTime, to: windowTime });
+const window = z.strictObject({ from: windowTime, to: windowTime });
 
 /** One on/off pair of a working day. */
 export const section = z

@@ -114,6 +114,7 @@ describe('free days', () => {
   test('what must pass between in and out', () => {
     const rule = { kind: 'free', offAfterOnMinutes: 60 };
     expect(day({ rule, punches: on(D, '09:00', '09:30') }).workedSeconds).toBe(0);
+    expect(day({ rule, punches: on(D, '09:00', '10:00') }).workedSeconds).toBe(HOUR);
     const pairs = { ...rule, presence: { pairing: 'pairs' } };
     expect(day({ rule: pairs, punches: on(D, '09:00', '09:30', '11:00') }).workedSeconds).toBe(
       2 * HOUR,

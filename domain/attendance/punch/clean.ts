@@ -19,7 +19,7 @@ export interface CleanContext {
 }
 
 /** Real logs carry 2000-01-01 after a flat battery: a clock nobody vouches for is not believed before this. */
-export const TIME_KNOWN_SINCE = 1_577_836_800; // 2020-01-01T00:00:00Z
+const TIME_KNOWN_SINCE = 1_577_836_800; // 2020-01-01T00:00:00Z
 
 const UNCERTAINTY_MAX_SECONDS = 60; // a status is a matter of minutes
 

@@ -62,7 +62,7 @@ function unfilled(duty: Duty, target: number, yardstick: Yardstick): DutyVerdict
 }
 
 /** The minute at which a punch counts: rounded by the rule's grid on the wall clock, seconds dropped. */
-export function countedAtOf(punch: CleanPunch, duty: Duty, frame: DayFrame): number {
+function countedAtOf(punch: CleanPunch, duty: Duty, frame: DayFrame): number {
   const grid = duty.kind === 'on' ? frame.rule.rounding.on : frame.rule.rounding.off;
   return toMinute(roundAt(punch.at, grid, frame.clock));
 }
