@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type ComputeOutput, EXIT, runCompute } from '#cli/commands/compute';
+import { computeDocument } from '#contracts/attendance/compute-document';
 
 const GOOD = {
   zone: 'Asia/Shanghai',
@@ -42,6 +43,19 @@ describe('lintel compute', () => {
     expect(code).toBe(EXIT.done);
     expect(out).toContain(headline);
     expect(out).toContain(warning);
+  });
+
+  test('writes the same answer piece by piece, for several people and for nobody', async () => {
+    const { punches, approvals, ...rest } = GOOD;
+    const people = ['a', 'b'].map((id) => ({ id, punches, approvals }));
+    for (const document of [
+      { ...rest, people },
+      { ...rest, people: [] },
+    ]) {
+      const computed = computeDocument(document);
+      const [, out] = await run(JSON.stringify(document), 'json');
+      expect(JSON.parse(out)).toEqual(computed.ok ? computed.value : undefined);
+    }
   });
 
   test('prints the schema', async () => {

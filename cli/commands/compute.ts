@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import type { AnswerDay, AttendanceAnswer } from '#contracts/attendance/answer-contract';
-import { computeDocument } from '#contracts/attendance/compute-document';
+import type { AnswerDay } from '#contracts/attendance/answer-contract';
+import {
+  type PersonAnswer,
+  type RunningAnswer,
+  startComputing,
+} from '#contracts/attendance/compute-document';
 import { documentJsonSchema } from '#contracts/attendance/document-contract';
 import type { Refusal } from '#contracts/attendance/refusal';
 
@@ -35,13 +39,13 @@ export async function runCompute({ file, output }: ComputeOptions): Promise<numb
     console.error(read.reason);
     return EXIT.unreadable;
   }
-  const computed = computeDocument(read.value);
+  const computed = startComputing(read.value);
   if (!computed.ok) {
     console.error(refusalText(computed.failure));
     return EXIT.refused;
   }
-  if (output === 'json') console.log(JSON.stringify(computed.value, null, 2));
-  else console.log(explanationText(computed.value, output === 'explain-en' ? 'en' : 'zh-CN'));
+  if (output === 'json') printJson(computed.value);
+  else printExplanation(computed.value, output === 'explain-en' ? 'en' : 'zh-CN');
   return EXIT.done;
 }
 
@@ -67,10 +71,29 @@ function refusalText(refusals: readonly Refusal[]): string {
   return `the document is refused / 文档被拒绝:\n${lines.join('\n')}`;
 }
 
-function explanationText(answer: AttendanceAnswer, language: 'zh-CN' | 'en'): string {
-  const blocks = answer.days.map((day) => dayText(day, language));
-  const warnings = answer.warnings.map((warning) => `! ${warning[language]}`);
-  return [...warnings, ...blocks].join('\n\n');
+/** One JSON document, written person by person: a month of thousands is longer than any one string. */
+function printJson({ people, warnings }: RunningAnswer): void {
+  const rest: Omit<PersonAnswer, 'days'> = { months: [], makeups: [] };
+  let separator = '{ "version": 1, "days": [';
+  let step = people.next();
+  for (; step.done !== true; step = people.next()) {
+    for (const day of step.value.days) {
+      console.log(separator);
+      console.log(JSON.stringify(day, null, 2));
+      separator = ',';
+    }
+    rest.months.push(...step.value.months);
+    rest.makeups.push(...step.value.makeups);
+  }
+  const tail = JSON.stringify({ ...rest, events: step.value, warnings }, null, 2).slice(1);
+  console.log(`${separator === ',' ? '' : separator}],${tail}`);
+}
+
+function printExplanation({ people, warnings }: RunningAnswer, language: 'zh-CN' | 'en'): void {
+  for (const warning of warnings) console.log(`! ${warning[language]}\n`);
+  for (const { days } of people) {
+    for (const day of days) console.log(`${dayText(day, language)}\n`);
+  }
 }
 
 function dayText(day: AnswerDay, language: 'zh-CN' | 'en'): string {

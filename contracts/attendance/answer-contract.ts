@@ -90,6 +90,8 @@ export const answerDay = z.strictObject({
   date: z.iso.date(),
   zone: z.string(),
   rule: z.string().nullable(),
+  /** The date its version took effect; null for one that always held. */
+  ruleFrom: z.iso.date().nullable(),
   shift: z.string().nullable(),
   class: z.enum(['workday', 'restday', 'holiday']).nullable(),
   reason: z.string(),

@@ -20,43 +20,67 @@ import { civilOf } from '#domain/attendance/time/day-number';
 import { type Timeline, timelineOf } from '#domain/attendance/timeline';
 import { failed, ok, type Result } from '#domain/result';
 
+/** What the calculation says of one person. */
+export type PersonAnswer = Pick<AttendanceAnswer, 'days' | 'months' | 'makeups'>;
+
+/** An answer person by person, for documents whose whole answer would not fit into memory. */
+export interface RunningAnswer {
+  readonly warnings: AttendanceAnswer['warnings'];
+  /** Each person once, in the order of the document; the lists of its events come last. */
+  readonly people: Generator<PersonAnswer, AttendanceAnswer['events']>;
+}
+
 /**
  * Answers a self-contained document: the same function behind the command line and the preview of the
  * console. It stores nothing and knows no time but what the document says.
  */
 export function computeDocument(input: unknown): Result<AttendanceAnswer, readonly Refusal[]> {
-  const read = readOrRefuse(attendanceDocument, input);
-  return read.ok ? ok(answerOf(questionOf(read.value))) : failed(read.refusals);
+  const running = startComputing(input);
+  if (!running.ok) return running;
+  const { warnings, people } = running.value;
+  const parts: PersonAnswer[] = [];
+  let step = people.next();
+  for (; step.done !== true; step = people.next()) parts.push(step.value);
+  return ok({
+    version: 1,
+    days: parts.flatMap(({ days }) => days),
+    months: parts.flatMap(({ months }) => months),
+    makeups: parts.flatMap(({ makeups }) => makeups),
+    events: step.value,
+    warnings,
+  });
 }
 
-function answerOf(question: Question): AttendanceAnswer {
+/** The same, handed out as it is computed. */
+export function startComputing(input: unknown): Result<RunningAnswer, readonly Refusal[]> {
+  const read = readOrRefuse(attendanceDocument, input);
+  if (!read.ok) return failed(read.refusals);
+  const question = questionOf(read.value);
+  return ok({ warnings: warningsOf(question), people: peopleOf(question) });
+}
+
+function* peopleOf(question: Question): RunningAnswer['people'] {
   const { world, events } = question;
-  const answer: AttendanceAnswer = {
-    version: 1,
-    days: [],
-    months: [],
-    makeups: [],
-    events: [],
-    warnings: warningsOf(question),
-  };
   const punchesOf = new Map<string, readonly CleanPunch[]>();
   for (const person of question.people) {
     const timeline = timelineOf(person(), world);
+    const { id } = timeline.person.member;
     const days = daysOf(timeline, question);
-    answer.days.push(...days.map((day) => answerDayOf(day, world)));
-    answer.months.push(...monthsOf(timeline.person.member.id, days));
-    answer.makeups.push(...makeupsOf(timeline));
-    if (events.length > 0) punchesOf.set(timeline.person.member.id, timeline.punches);
+    if (events.length > 0) punchesOf.set(id, timeline.punches);
+    yield {
+      days: days.map((day) => answerDayOf(day, world)),
+      months: [...monthsOf(id, days)],
+      makeups: makeupsOf(timeline),
+    };
   }
   const clock = world.clockOf(world.zone);
-  answer.events = events.map((event) => ({
+  return events.map((event) => ({
     id: event.id,
     list: attendanceListOf(event, punchesOf, world.sites).map((entry) => ({
       ...entry,
       at: entry.at === null ? null : instantText(entry.at, clock),
     })),
   }));
-  return answer;
 }
 
 function daysOf(timeline: Timeline, { from, to }: Question): readonly DayResult[] {

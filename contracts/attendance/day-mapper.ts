@@ -18,6 +18,7 @@ export function answerDayOf(day: DayResult, world: World): AnswerDay {
     date: isoOf(day.date),
     zone: clock.zone,
     rule: day.frame?.rule.id ?? null,
+    ruleFrom: ruleFromOf(day),
     shift: day.frame?.kind.shiftId ?? null,
     class: day.frame?.kind.dayClass ?? null,
     reason: day.frame?.kind.reason ?? day.outcome,
@@ -56,6 +57,11 @@ export function answerDayOf(day: DayResult, world: World): AnswerDay {
       en: textOf(fact, 'en', { clock, date: day.date }),
     })),
   };
+}
+
+function ruleFromOf({ frame }: DayResult): string | null {
+  if (frame === null || frame.rule.effectiveFrom === -Infinity) return null;
+  return isoOf(frame.rule.effectiveFrom);
 }
 
 function dutiesOf(day: DayResult, clock: ZoneClock): AnswerDay['duties'] {

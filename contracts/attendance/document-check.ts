@@ -1,5 +1,5 @@
 import type { DocumentText } from '#contracts/attendance/document-shape';
-import { checkPerson } from '#contracts/attendance/person-check';
+import { checkOncePerDate, checkPerson } from '#contracts/attendance/person-check';
 import type { Refusals } from '#contracts/attendance/refusal';
 import { checkRule, checkSpecialDay } from '#contracts/attendance/rule-check';
 import type { RuleText } from '#contracts/attendance/rule-contract';
@@ -7,7 +7,7 @@ import { dayNumberOf } from '#domain/attendance/time/day-number';
 import { zoneClock } from '#domain/attendance/time/zone-clock';
 
 /** A year and a day: a whole year with the days around it. */
-export const PERIOD_DAYS_MAX = 367;
+const PERIOD_DAYS_MAX = 367;
 
 /** Holds the parts of a document against each other. */
 export function checkDocument(document: DocumentText, refusals: Refusals): void {
@@ -39,11 +39,7 @@ function checkPeriod({ period, calendar }: DocumentText, refusals: Refusals): vo
       en: `at most ${PERIOD_DAYS_MAX} days are computed at once`,
     });
   }
-  const dates = calendar?.days.map((day) => day.date) ?? [];
-  for (const [index, date] of dates.entries()) {
-    if (dates.indexOf(date) === index) continue;
-    refusals.add(['calendar', 'days', index], { zh: '日期重复', en: 'this date is given twice' });
-  }
+  checkOncePerDate(calendar?.days ?? [], ['calendar', 'days'], refusals);
 }
 
 function checkShape(document: DocumentText, refusals: Refusals): void {

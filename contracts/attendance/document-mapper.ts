@@ -55,7 +55,7 @@ export function calendarOf({ calendar }: Pick<DocumentText, 'calendar'>): Calend
     days: new Map(
       calendar.days.map((day) => {
         const date = dayNumberOf(day.date);
-        const statutory = day.statutory ?? day.kind === 'holiday';
+        const statutory = day.kind === 'holiday' && day.statutory !== false;
         return [date, { date, kind: day.kind, statutory, name: day.name }];
       }),
     ),

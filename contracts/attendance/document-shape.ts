@@ -3,8 +3,8 @@ import { personText, position, soloFields } from '#contracts/attendance/person-c
 import { id, method, ruleText, specialDay } from '#contracts/attendance/rule-contract';
 import { date, moment, zoneName } from '#contracts/attendance/time-text';
 
-export const PEOPLE_MAX = 20_000; // twice the largest site that one hub serves
-export const RULES_MAX = 2000;
+const PEOPLE_MAX = 20_000; // twice the largest site that one hub serves
+const RULES_MAX = 2000;
 
 export const calendarDay = z.strictObject({
   date,

@@ -41,7 +41,8 @@ export function checkPerson(person: Records, path: Path, facts: PersonFacts): vo
   }
 }
 
-function checkOncePerDate(
+/** Refuses a list that says two things about one date. */
+export function checkOncePerDate(
   entries: readonly { readonly date: string }[],
   path: Path,
   refusals: Refusals,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { id, method, specialDay } from '#contracts/attendance/rule-contract';
 import { date, moment } from '#contracts/attendance/time-text';
 
-export const PUNCHES_MAX = 20_000; // a year of fifty a day; more is a broken terminal
-export const FORMS_MAX = 5000;
+const PUNCHES_MAX = 20_000; // a year of fifty a day; more is a broken terminal
+const FORMS_MAX = 5000;
 
 export const position = z.strictObject({
   latitude: z.number().min(-90).max(90),
@@ -11,26 +11,28 @@ export const position = z.strictObject({
 });
 
 /** A punch: a bare time, or a time with what is known about it. */
-export const punchText = z.union([
-  moment,
-  z.strictObject({
-    /** Of the log it came from; punches of one id are one punch. */
-    id: id.optional(),
-    at: moment,
-    method: method.default('face'),
-    direction: z.enum(['in', 'out']).optional(),
-    terminal: id.optional(),
-    site: id.optional(),
-    position: position.optional(),
-    /** Access point the person's device was on. */
-    bssid: z.string().max(20).optional(),
-    liveness: z.number().min(0).max(1).optional(),
-    clock: z.enum(['synced', 'estimated', 'lost']).default('synced'),
-    uncertaintySeconds: z.int().min(0).max(1_000_000_000).default(0),
-    voided: z.boolean().default(false),
-    event: id.optional(),
-  }),
-]);
+export const punchText = z
+  .union([
+    moment,
+    z.strictObject({
+      /** Of the log it came from; punches of one id are one punch. */
+      id: id.optional(),
+      at: moment,
+      method: method.default('face'),
+      direction: z.enum(['in', 'out']).optional(),
+      terminal: id.optional(),
+      site: id.optional(),
+      position: position.optional(),
+      /** Access point the person's device was on. */
+      bssid: z.string().max(20).optional(),
+      liveness: z.number().min(0).max(1).optional(),
+      clock: z.enum(['synced', 'estimated', 'lost']).default('synced'),
+      uncertaintySeconds: z.int().min(0).max(1_000_000_000).default(0),
+      voided: z.boolean().default(false),
+      event: id.optional(),
+    }),
+  ])
+  .meta({ id: 'punch' });
 export type PunchText = z.output<typeof punchText>;
 
 const state = z.enum(['approved', 'pending', 'rejected', 'withdrawn']).default('approved');
@@ -41,30 +43,32 @@ const form = { id: id.optional(), name: z.string().max(200).default(''), state }
 /** From one moment to another, or from one date to another (both included), by halves if wanted. */
 const extent = { from: when, to: when, fromHalf: half, toHalf: half };
 
-export const approvalText = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.enum(['leave', 'trip', 'outing', 'approvalPunch']),
-    ...form,
-    ...extent,
-  }),
-  z.strictObject({
-    kind: z.literal('overtime'),
-    ...form,
-    ...extent,
-    compensation: z.enum(['pay', 'leave']).optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('makeup'),
-    ...form,
-    date,
-    duty: z.enum(['on', 'off']),
-    /** Which section of the day, counted from 1. */
-    section: z.int().min(1).max(4).default(1),
-    at: moment,
-    submittedOn: date.optional(),
-    reason: z.enum(['missing', 'late', 'early', 'other']).default('missing'),
-  }),
-]);
+export const approvalText = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.enum(['leave', 'trip', 'outing', 'approvalPunch']),
+      ...form,
+      ...extent,
+    }),
+    z.strictObject({
+      kind: z.literal('overtime'),
+      ...form,
+      ...extent,
+      compensation: z.enum(['pay', 'leave']).optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('makeup'),
+      ...form,
+      date,
+      duty: z.enum(['on', 'off']),
+      /** Which section of the day, counted from 1. */
+      section: z.int().min(1).max(4).default(1),
+      at: moment,
+      submittedOn: date.optional(),
+      reason: z.enum(['missing', 'late', 'early', 'other']).default('missing'),
+    }),
+  ])
+  .meta({ id: 'approval' });
 export type ApprovalText = z.output<typeof approvalText>;
 
 /** A manager's word over the result of a date. */

@@ -55,7 +55,10 @@ export function ruleOf(text: RuleText, documentZone: string): Rule {
     ...timingOf(text),
     ...punchTermsOf(text),
     presence: {
-      ...text.presence,
+      pairing: text.presence.pairing,
+      direction: text.presence.direction,
+      date: text.presence.date,
+      newShiftSeconds: text.presence.newShiftMinutes * MINUTE,
       unclosed:
         typeof text.presence.unclosed === 'string'
           ? text.presence.unclosed

@@ -2,24 +2,26 @@ import { z } from 'zod';
 import type { Refusals } from '#contracts/attendance/refusal';
 import { wallSecondsOf, wallTime, windowTime } from '#contracts/attendance/time-text';
 
-export const SECTIONS_MAX = 4; // as WeCom: four on/off pairs fill any working day
-export const RESTS_MAX = 5; // as WeCom
+const SECTIONS_MAX = 4; // as WeCom: four on/off pairs fill any working day
+const RESTS_MAX = 5; // as WeCom
 
 export const wallSpan = z.strictObject({ from: wallTime, to: wallTime });
-export const window = z.strictObject({ from: windowTime, to: windowTime });
+const window = z.strictObject({ from: windowTime, to: windowTime });
 
 /** One on/off pair of a working day. */
-export const section = z.strictObject({
-  id: z.string().max(40).optional(),
-  on: wallTime,
-  off: wallTime,
-  rests: z.array(wallSpan).max(RESTS_MAX).default([]),
-  /** Where the on punch is looked for; both ends inside. Without it: from four hours before. */
-  onWindow: window.optional(),
-  offWindow: window.optional(),
-  /** Which punches must be given. */
-  required: z.enum(['both', 'on', 'off', 'none']).default('both'),
-});
+export const section = z
+  .strictObject({
+    id: z.string().max(40).optional(),
+    on: wallTime,
+    off: wallTime,
+    rests: z.array(wallSpan).max(RESTS_MAX).default([]),
+    /** Where the on punch is looked for; both ends inside. Without it: from four hours before. */
+    onWindow: window.optional(),
+    offWindow: window.optional(),
+    /** Which punches must be given. */
+    required: z.enum(['both', 'on', 'off', 'none']).default('both'),
+  })
+  .meta({ id: 'section' });
 export type SectionText = z.output<typeof section>;
 
 export const sections = z.array(section).min(1).max(SECTIONS_MAX);

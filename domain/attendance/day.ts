@@ -55,8 +55,7 @@ export function computeDay(timeline: Timeline, date: DayNumber): DayResult {
   const overtime = overtimeOf(frame, {
     presence: reading.presence.overtime,
     forms: timeline.overtimeForms,
-    opens: reading.opens,
-    closes: reading.closes,
+    day: reading.day,
     shiftSeconds: calibrated.shiftSeconds,
     balanceSeconds: worked.balanceSeconds,
   });

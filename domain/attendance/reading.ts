@@ -1,22 +1,27 @@
 import type { DayFrame } from '#domain/attendance/duty/day-frame';
-import type { Filled } from '#domain/attendance/match/match';
+import type { Duty } from '#domain/attendance/duty/duty';
+import { type Filled, match } from '#domain/attendance/match/match';
 import { type Presence, presenceOf } from '#domain/attendance/presence/presence';
 import type { CleanPunch } from '#domain/attendance/punch/punch';
 import { laterSecondsOf } from '#domain/attendance/status/late-rule';
-import { type Spans, spanOf, union } from '#domain/attendance/time/span';
+import { type Span, type Spans, union } from '#domain/attendance/time/span';
 import { between, lastSecondOf, type Timeline } from '#domain/attendance/timeline';
 
 /** One date's punches, read: which duty each fills, and when the person was there. */
 export interface Reading {
   readonly frame: DayFrame;
   readonly filled: Filled;
+  /** Refused punches, by the unfilled duty each would have filled. */
+  readonly attempts: Filled;
   /** Counting punches of the date, in order, whether they fill a duty or not. */
   readonly punches: readonly CleanPunch[];
+  /** The rule takes no punches on days off: they are listed and prove nothing. */
+  readonly refused: boolean;
   readonly presence: Presence;
   /** The date's own stretch of time. */
   readonly opens: number;
   readonly closes: number;
-  readonly day: Spans;
+  readonly day: Span;
   /** The last second a punch can change the date. */
   readonly settles: number;
   /** What the late rule allows this morning. */
@@ -40,17 +45,27 @@ export function readDay(timeline: Timeline, frame: DayFrame, evidence: Evidence)
   return {
     frame,
     filled,
+    attempts: attemptsAt(
+      frame.duties.filter((duty) => !filled.has(duty)),
+      timeline,
+    ),
     punches: own,
+    refused,
     presence:
       override === null
         ? presenceOf(frame, { filled, punches: seen, all: refused ? [] : punches })
         : { spans: override, overtime: override },
     opens,
     closes,
-    day: spanOf(opens, closes),
+    day: { from: opens, to: closes },
     settles: frame.duties.length > 0 ? lastSecondOf(frame.duties) : closes - 1,
     laterSeconds: laterSecondsOf(frame, timeline.frameOn(date - 1), filled),
   };
+}
+
+function attemptsAt(unfilled: readonly Duty[], timeline: Timeline): Filled {
+  const refused = timeline.punches.filter((punch) => punch.lapse === 'refusedPlace');
+  return refused.length === 0 ? new Map() : match(unfilled, refused);
 }
 
 interface Bounds {
@@ -73,5 +88,5 @@ function ownPunches(
 
 /** Everything a form may touch on this date: its own stretch and a shift that outlasts it. */
 export function reachOf({ frame, day }: Reading): Spans {
-  return union([...day, ...frame.working]);
+  return union([day, ...frame.working]);
 }

@@ -24,7 +24,7 @@ export interface CreditedTime {
 }
 
 export function creditedTime(timeline: Timeline, reading: Reading): CreditedTime {
-  const credits = creditsOn(timeline.credits, reading.frame);
+  const credits = creditsOn(timeline.credits, reading.frame, reading.day);
   const reach = reachOf(reading);
   const clipped = (chosen: readonly Credit[]): Spans =>
     intersect(union(chosen.flatMap(({ spans }) => spans)), reach);
@@ -44,7 +44,7 @@ export function rawVerdict(reading: Reading, workedSeconds: number): DayVerdict 
   const { frame, filled, laterSeconds } = reading;
   return isFreeDay(reading)
     ? judgeFreeDay(frame.rule.free, freeDayOf(reading, workedSeconds, []))
-    : judge(frame, filled, rawYardstick(frame), laterSeconds);
+    : withAttempts(judge(frame, filled, rawYardstick(frame), laterSeconds), reading);
 }
 
 /** What remains once forms are counted. */
@@ -56,7 +56,17 @@ export function calibratedVerdict(
   const { frame, filled, laterSeconds } = reading;
   return isFreeDay(reading)
     ? judgeFreeDay(frame.rule.free, freeDayOf(reading, workedSeconds, credit))
-    : judge(frame, filled, calibratedYardstick(frame, credit), laterSeconds);
+    : withAttempts(judge(frame, filled, calibratedYardstick(frame, credit), laterSeconds), reading);
+}
+
+/** A refused attempt fills nothing, but it is shown where it would have. */
+function withAttempts(verdict: DayVerdict, { attempts }: Reading): DayVerdict {
+  if (attempts.size === 0) return verdict;
+  const duties = verdict.duties.map((each) => ({
+    ...each,
+    attempt: each.punch === null ? (attempts.get(each.duty) ?? null) : null,
+  }));
+  return { ...verdict, duties };
 }
 
 /** A free day in figures; forms excuse time outside the presence, so that no minute counts twice. */
@@ -64,7 +74,7 @@ export function freeDayOf(reading: Reading, workedSeconds: number, credit: Spans
   return {
     came: reading.punches.length > 0 || reading.presence.spans.length > 0,
     cameSeconds: workedSeconds,
-    excusedSeconds: lengthOf(subtract(intersect(credit, reading.day), reading.presence.spans)),
+    excusedSeconds: lengthOf(subtract(intersect(credit, [reading.day]), reading.presence.spans)),
   };
 }
 
@@ -74,11 +84,11 @@ export function evidenceOf(
   workedSeconds: number,
   credit: Spans,
 ): AttendanceEvidence {
-  const { frame, presence, punches } = reading;
+  const { frame, presence, punches, refused } = reading;
   if (isFreeDay(reading)) return freeEvidence(reading, workedSeconds, credit);
   const uncovered = subtract(frame.working, credit);
   return {
-    came: punches.length > 0 || presence.spans.length > 0,
+    came: !refused && (punches.length > 0 || presence.spans.length > 0),
     creditedSeconds:
       workedSeconds + lengthOf(subtract(intersect(credit, frame.working), presence.spans)),
     owedSeconds: lengthOf(uncovered),

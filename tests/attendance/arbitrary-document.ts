@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 /** Zones with and without clock changes, east and west, with half hours among them. */
-export const ZONES = [
+const ZONES = [
   'Asia/Shanghai',
   'America/St_Johns',
   'Australia/Lord_Howe',
@@ -149,3 +149,52 @@ export const creditForm: fc.Arbitrary<(monday: string) => Json> = form().map(
     return { ...made, id: 'added', kind: made['kind'] === 'overtime' ? 'leave' : made['kind'] };
   },
 );
+
+/** What else a rule may say, all of it at once. */
+const anyOption = fc.record(
+  {
+    presence: fc.record({
+      pairing: fc.constantFrom('duties', 'span', 'pairs', 'none'),
+      direction: fc.constantFrom('alternating', 'stated'),
+      date: fc.constantFrom('duty', 'midnight', 'mostWorked', 'started', 'ended'),
+      unclosed: fc.constantFrom('nothing', 'standard', { minutes: 300 }),
+    }),
+    rounding: fc.record({
+      on: fc.constantFrom(
+        undefined,
+        { mode: 'up', unitMinutes: 15 },
+        { mode: 'down', unitMinutes: 7 },
+      ),
+      off: fc.constantFrom(undefined, { mode: 'nearest', unitMinutes: 30 }),
+      worked: fc.constantFrom(undefined, { mode: 'nearestPartialUp', unitMinutes: 15 }),
+    }),
+    autoRest: fc.constant([
+      { reachedMinutes: 60, restMinutes: 30 },
+      { reachedMinutes: 300, restMinutes: 60 },
+    ]),
+    meal: fc.constant({ from: '11:00', to: '13:30', restMinutes: 60 }),
+    windows: fc.constantFrom(
+      { beforeOnMinutes: 60, afterOffMinutes: 60 },
+      { beforeOnMinutes: 600, afterOffMinutes: 1200 },
+    ),
+    noon: fc.constant('12:30'),
+    night: fc.constant({ from: '23:00', to: '29:00' }),
+    offdayPunches: fc.constantFrom('allowed', 'refused'),
+    fieldPunches: fc.constantFrom('ignored', 'counted', 'approved'),
+    methods: fc.constantFrom(
+      { allowed: ['face'] },
+      { allowed: ['pin', 'card'], otherwise: 'refuse' },
+    ),
+    duplicateSeconds: fc.constantFrom(0, 60),
+    balanceToleranceMinutes: fc.constantFrom(0, 30),
+  },
+  { requiredKeys: [] },
+);
+
+/** A week whose rule says anything a rule can say. */
+export const anyWeek: fc.Arbitrary<Json> = fc
+  .tuple(weekDocument, anyOption)
+  .map(([document, options]) => ({
+    ...document,
+    rule: { ...Object(document['rule']), ...options },
+  }));

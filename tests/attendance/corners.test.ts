@@ -14,6 +14,12 @@ const NINE_TO_SIX = { sections: [{ on: '09:00', off: '18:00' }] };
 const stated = (direction: 'in' | 'out', ...times: readonly string[]): readonly unknown[] =>
   on(D, ...times).map((at) => ({ at, direction }));
 
+const closedHours = (unclosed: object, ...times: readonly string[]): number =>
+  day({
+    rule: { kind: 'free', presence: { pairing: 'pairs', unclosed } },
+    punches: on(D, ...times),
+  }).workedSeconds / HOUR;
+
 describe('duties', () => {
   test('only the off may be asked for', () => {
     const rule = { sections: [{ on: '09:00', off: '18:00', required: 'off' }] };
@@ -111,9 +117,19 @@ describe('free days', () => {
     expect([worked('span'), worked('duties')]).toEqual([9, 8]);
   });
 
+  test('an open end is closed by the rule, a closed one is left alone', () => {
+    expect(closedHours({ minutes: 60 }, '09:00')).toBe(1);
+    expect(closedHours({ minutes: 180 }, '09:00', '10:00')).toBe(1);
+    expect(closedHours({ minutes: 180 }, '09:00', '10:00', '12:00')).toBe(3);
+    const out = { at: `${D}T12:00`, direction: 'out' };
+    const rule = { kind: 'free', presence: { unclosed: { minutes: 60 } } };
+    expect(day({ rule, punches: [out] }).workedSeconds).toBe(0);
+  });
+
   test('what must pass between in and out', () => {
     const rule = { kind: 'free', offAfterOnMinutes: 60 };
     expect(day({ rule, punches: on(D, '09:00', '09:30') }).workedSeconds).toBe(0);
+    expect(day({ rule, punches: on(D, '09:00', '10:00') }).workedSeconds).toBe(HOUR);
     const pairs = { ...rule, presence: { pairing: 'pairs' } };
     expect(day({ rule: pairs, punches: on(D, '09:00', '09:30', '11:00') }).workedSeconds).toBe(
       2 * HOUR,

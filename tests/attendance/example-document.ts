@@ -69,7 +69,7 @@ function formOf(text: string, date: string): unknown {
 }
 
 /** `06:05+1` is the next day, `-1` the day before. */
-export function momentOf(text: string, date: string): string {
+function momentOf(text: string, date: string): string {
   const [, time = '', days = '0'] = /^([\d:]+)([+-]\d+)?$/.exec(text) ?? [];
   return `${Temporal.PlainDate.from(date)
     .add({ days: Number(days) })

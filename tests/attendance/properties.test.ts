@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AnswerDay, AttendanceAnswer } from '#contracts/attendance/answer-contract';
 import { computeDocument } from '#contracts/attendance/compute-document';
 import { severityOf } from '#domain/attendance/status/verdict';
-import { creditForm, type Json, weekDocument } from '#tests/attendance/arbitrary-document';
+import { anyWeek, creditForm, type Json, weekDocument } from '#tests/attendance/arbitrary-document';
 
 // Goal: what must hold for every rule, every punch and every form. Method: weeks made by chance, in zones
 // with and without clock changes.
@@ -12,8 +12,10 @@ const RUNS = { numRuns: Number(process.env['LINTEL_PROPERTY_RUNS'] ?? 300) };
 
 function answer(document: Json): AttendanceAnswer {
   const computed = computeDocument(document);
-  if (!computed.ok) throw new Error(JSON.stringify(computed.failure));
-  return computed.value;
+  if (computed.ok) return computed.value;
+  // A minute of leave inside the hour that the clocks skip has no length, and is refused rightly.
+  fc.pre(!computed.failure.every(({ path }) => /^approvals\[\d+\]\.to$/.test(path)));
+  throw new Error(JSON.stringify(computed.failure));
 }
 
 const listOf = (document: Json, key: string): readonly Json[] => {
@@ -60,6 +62,31 @@ describe('a computed week', () => {
           );
           expect(negative).toEqual([]);
         }
+      }),
+      RUNS,
+    );
+  });
+
+  test('keeps that under every option, and is the same in any order', () => {
+    fc.assert(
+      fc.property(anyWeek, (document) => {
+        const computed = answer(document);
+        for (const day of computed.days) {
+          const { overtime } = day;
+          expect(overtime.paySeconds + overtime.leaveSeconds).toBe(overtime.seconds);
+          const negative = numbersOf(day).filter(
+            ([name, value]) => name !== 'balanceSeconds' && !(value >= 0),
+          );
+          expect(negative).toEqual([]);
+          expect(lengthOf(day.presence)).toBe(day.presenceSeconds);
+          expect(day.nightSeconds).toBeLessThanOrEqual(day.presenceSeconds);
+        }
+        const used = computed.days.flatMap((day) =>
+          day.duties.flatMap(({ punchId }) => punchId ?? []),
+        );
+        expect(new Set(used).size).toBe(used.length);
+        const punches = listOf(document, 'punches').toReversed();
+        expect(answer({ ...document, punches })).toEqual(computed);
       }),
       RUNS,
     );

@@ -47,6 +47,13 @@ const makeup = (duty: string, time: string): unknown => ({
   at: `${D}T${time}`,
 });
 
+const effects = (punches: readonly string[], from: string, to: string): unknown =>
+  day({
+    rule: NINE_TO_SIX,
+    punches,
+    approvals: [{ kind: 'leave', from: `${D}T${from}`, to: `${D}T${to}` }],
+  }).approvals.map(({ coveredMinutes, healedMinutes }) => [coveredMinutes, healedMinutes]);
+
 describe('punches', () => {
   test('are only recorded where a rule wants no more', () => {
     const rule = {
@@ -119,6 +126,14 @@ describe('punches', () => {
 });
 
 describe('forms', () => {
+  test('cover working time, and heal only what was missing of it', () => {
+    expect(effects(on(D, '09:00', '16:00'), '15:00', '19:00')).toEqual([[180, 120]]);
+    expect(effects(on(D, '10:00', '18:00'), '08:00', '11:00')).toEqual([[120, 60]]);
+    expect(effects(on(D, '09:00'), '09:00', '10:00')).toEqual([[60, 60]]);
+    expect(effects(on(D, '09:00', '18:00'), '09:00', '10:00')).toEqual([[60, 0]]);
+    expect(effects([], '09:00', '10:00')).toEqual([[60, 60]]);
+  });
+
   test('a trip lets field punches count, by the day as well; leave does not', () => {
     const punches = [{ at: `${D}T09:00`, method: 'field' }];
     const lapse = (kind: string): unknown =>

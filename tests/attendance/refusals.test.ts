@@ -147,7 +147,7 @@ describe('a document is refused with path and reason', () => {
           ],
         },
       },
-      'calendar.days[1]',
+      'calendar.days[1].date',
     ],
     [
       'an approval of negative length',

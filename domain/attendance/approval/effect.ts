@@ -6,7 +6,14 @@ import type { Filled } from '#domain/attendance/match/match';
 import type { Overtime } from '#domain/attendance/overtime/overtime';
 import type { CleanPunch } from '#domain/attendance/punch/punch';
 import type { DayVerdict } from '#domain/attendance/status/verdict';
-import { intersect, lengthOf, type Spans, spanOf, union } from '#domain/attendance/time/span';
+import {
+  intersect,
+  lengthOf,
+  type Span,
+  type Spans,
+  spanOf,
+  union,
+} from '#domain/attendance/time/span';
 
 /** One approved form with the time it covers around a date. */
 export interface Credit {
@@ -15,9 +22,13 @@ export interface Credit {
 }
 
 /** The approved forms that excuse time around a date. */
-export function creditsOn(forms: readonly CreditForm[], frame: DayFrame): readonly Credit[] {
+export function creditsOn(
+  forms: readonly CreditForm[],
+  frame: DayFrame,
+  day: Span,
+): readonly Credit[] {
   return forms
-    .map((form) => ({ form, spans: spansOn(form.extent, frame) }))
+    .map((form) => ({ form, spans: spansOn(form.extent, frame, day) }))
     .filter((credit) => credit.spans.length > 0);
 }
 
@@ -28,7 +39,7 @@ export interface EffectSources {
   readonly punches: readonly CleanPunch[];
   readonly overtime: Overtime;
   /** The date's own stretch of time. */
-  readonly day: Spans;
+  readonly day: Span;
 }
 
 /** Every form that touches the date, with what it changed; those that do not act are listed too. */
@@ -37,13 +48,13 @@ export function effectsOf(
   frame: DayFrame,
   sources: EffectSources,
 ): readonly ApprovalEffect[] {
-  const reach = union([...frame.working, ...sources.day]);
+  const reach = union([...frame.working, sources.day]);
   const gaps = gapsOf(sources.raw, frame);
   return approvals.flatMap((form): ApprovalEffect[] => {
     if (form.kind === 'makeup') {
       return form.date === frame.date ? [makeupEffect(form, frame, sources)] : [];
     }
-    const spans = intersect(spansOn(form.extent, frame), reach);
+    const spans = intersect(spansOn(form.extent, frame, sources.day), reach);
     if (spans.length === 0) return [];
     const approved = form.state === 'approved';
     const target = form.kind === 'overtime' ? sources.overtime.spans : frame.working;

@@ -55,12 +55,15 @@ export function dayKindOf(rule: Rule, date: DayNumber, sources: DaySources): Day
   };
 }
 
-function rosterKind(rule: Rule, date: DayNumber, { roster }: DaySources): DayKind {
+/** A rest day of the roster that the law names is paid as such; a shift on it stays a shift. */
+function rosterKind(rule: Rule, date: DayNumber, { roster, calendar }: DaySources): DayKind {
+  const named = rule.followsHolidays && calendar.days.get(date)?.statutory === true;
+  const rest = named ? 'holiday' : 'restday';
   const entry = roster.get(date);
   const shiftId = entry === undefined ? rule.defaultShift : entry;
   const shift = shiftId === null ? undefined : rule.shifts.get(shiftId);
   return {
-    dayClass: shift === undefined ? 'restday' : 'workday',
+    dayClass: shift === undefined ? rest : 'workday',
     reason: 'roster',
     name: shift?.name ?? '',
     sections: shift?.sections ?? [],
@@ -91,7 +94,7 @@ function nationalKind(rule: Rule, date: DayNumber, calendar: Calendar): DayKind 
   if (day === undefined) return undefined;
   const works = day.kind === 'workday';
   const sections = sectionsOn(rule.week, date) ?? usualSections(rule.week);
-  const offClass = day.kind === 'holiday' && day.statutory ? 'holiday' : 'restday';
+  const offClass = day.statutory ? 'holiday' : 'restday';
   return {
     dayClass: works ? 'workday' : offClass,
     reason: 'national',

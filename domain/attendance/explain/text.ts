@@ -162,7 +162,7 @@ export function wordOf(word: Word, language: Language): string {
 }
 
 /** `08:05`, `06:00+1`, `21:10:30`. */
-export function wallText(
+function wallText(
   at: number,
   { clock, date }: { readonly clock: ZoneClock; readonly date: DayNumber },
 ): string {
@@ -174,7 +174,7 @@ export function wallText(
 }
 
 /** Minutes, with seconds only where there are some. */
-export function lengthText(seconds: number, language: Language): string {
+function lengthText(seconds: number, language: Language): string {
   const minutes = Math.floor(seconds / 60);
   const rest = Math.round(seconds - minutes * 60);
   const [minuteWord, secondWord] = language === 'en' ? [' min', ' s'] : [' 分钟', ' 秒'];

@@ -65,10 +65,10 @@ function bestChain(duties: readonly Duty[], punches: readonly CleanPunch[]): Lin
   const links: Link[] = [];
   let best: Link | null = null;
   for (const duty of duties) {
-    const earlier = links.length;
+    const earlier = [...links];
     for (const [punchIndex, punch] of punches.entries()) {
       if (!fits(duty, punch)) continue;
-      const before = bestBefore(links.slice(0, earlier), { duty, punch, punchIndex });
+      const before = bestBefore(earlier, { duty, punch, punchIndex });
       const score = scoreOf(duty, punch, before?.score ?? NOTHING);
       const link: Link = { duty, punch, punchIndex, score, before };
       links.push(link);

@@ -10,6 +10,7 @@ import { roundTo } from '#domain/attendance/time/rounding';
 import {
   intersect,
   lengthOf,
+  type Span,
   type Spans,
   spanOf,
   subtract,
@@ -39,8 +40,7 @@ export interface OvertimeSources {
   /** Approved forms that touch the date. */
   readonly forms: readonly OvertimeForm[];
   /** The date's own stretch of time; forms are cut to it so that no minute counts on two dates. */
-  readonly opens: number;
-  readonly closes: number;
+  readonly day: Span;
   /** Flexible hours moved the day by this much. */
   readonly shiftSeconds: number;
   readonly balanceSeconds: number;
@@ -102,9 +102,9 @@ interface Measure {
   readonly candidateSeconds: number;
 }
 
-function approvedOf(frame: DayFrame, { forms, opens, closes }: OvertimeSources): Spans {
-  const all = union(forms.flatMap((form) => spansOn(form.extent, frame)));
-  return intersect(all, spanOf(opens, closes));
+function approvedOf(frame: DayFrame, { forms, day }: OvertimeSources): Spans {
+  const all = union(forms.flatMap((form) => spansOn(form.extent, frame, day)));
+  return intersect(all, [day]);
 }
 
 function byTiming({ terms, region, approved, fixedRest, sources }: Basis): Measure {
@@ -154,7 +154,7 @@ function settle(measure: Measure, { frame, terms, sources, approved }: Basis): O
     ...splitOf(seconds, terms.compensation, {
       forms: sources.forms.map((form) => ({
         compensation: form.compensation,
-        spans: intersect(spansOn(form.extent, frame), approved),
+        spans: intersect(spansOn(form.extent, frame, sources.day), approved),
       })),
       counted: measure.spans,
     }),

@@ -61,15 +61,12 @@ export function awayOf(punches: readonly CleanPunch[]): Spans {
   return union(away);
 }
 
-/** Pairs closer together than this are one shift. */
-const NEW_SHIFT_SECONDS = 4 * 3600;
-
 /** Pairs grouped into shifts: a long pause begins another. */
-export function shiftsOf(pairs: readonly Span[]): readonly Spans[] {
+export function shiftsOf(pairs: readonly Span[], newShiftSeconds: number): readonly Spans[] {
   const shifts: Span[][] = [];
   let endedAt = -Infinity;
   for (const pair of pairs) {
-    if (pair.from - endedAt >= NEW_SHIFT_SECONDS) shifts.push([]);
+    if (pair.from - endedAt >= newShiftSeconds) shifts.push([]);
     shifts.at(-1)?.push(pair);
     endedAt = pair.to;
   }

@@ -4,6 +4,7 @@ import type { Filled } from '#domain/attendance/match/match';
 import { awayOf, pairsOf, shiftsOf, spanOfPunches } from '#domain/attendance/presence/pairing';
 import type { CleanPunch } from '#domain/attendance/punch/punch';
 import { roundAt } from '#domain/attendance/status/judge';
+import type { DayNumber } from '#domain/attendance/time/day-number';
 import {
   intersect,
   lengthOf,
@@ -120,21 +121,27 @@ function bookedElsewhere(frame: DayFrame, all: readonly CleanPunch[]): Spans {
     direction: rule.presence.direction,
     offAfterOnSeconds: rule.offAfterOnSeconds,
   };
-  const day = spanOf(clock.at(date, 0), clock.at(date + 1, 0));
   const near = all.filter((punch) => Math.abs(clock.wallOf(punch.at).day - date) <= REACH_DAYS);
   const pairs = rounded(pairsOf(near, terms), frame);
-  if (rule.presence.date === 'midnight') return intersect(pairs, day);
-  return shiftsOf(pairs)
-    .filter((shift) => mostlyOn(frame, shift))
+  if (rule.presence.date === 'midnight') {
+    return intersect(pairs, spanOf(clock.at(date, 0), clock.at(date + 1, 0)));
+  }
+  return shiftsOf(pairs, rule.presence.newShiftSeconds)
+    .filter((shift) => bookedUnder(frame, shift) === date)
     .flat();
 }
 
-const REACH_DAYS = 2; // as long as a pair may stay open
-
-/** The earlier date wins a tie. */
-function mostlyOn({ clock, date }: DayFrame, shift: Spans): boolean {
-  const on = (day: number): number =>
-    lengthOf(intersect(shift, spanOf(clock.at(day, 0), clock.at(day + 1, 0))));
-  const own = on(date);
-  return own > 0 && own > on(date - 1) && own >= on(date + 1);
+/** The date of a shift as a whole: where it starts, where it ends, or where most of it lies. */
+function bookedUnder({ clock, rule }: DayFrame, shift: Spans): DayNumber {
+  const starts = clock.wallOf(Math.min(...shift.map((span) => span.from))).day;
+  const ends = clock.wallOf(Math.max(...shift.map((span) => span.to)) - 1).day;
+  if (rule.presence.date === 'started') return starts;
+  if (rule.presence.date === 'ended') return ends;
+  const dates = Array.from({ length: ends - starts + 1 }, (_, index) => starts + index);
+  const lengths = dates.map((date) =>
+    lengthOf(intersect(shift, spanOf(clock.at(date, 0), clock.at(date + 1, 0)))),
+  );
+  return starts + lengths.indexOf(Math.max(...lengths)); // the earlier date wins a tie
 }
+
+const REACH_DAYS = 2; // as long as a pair may stay open

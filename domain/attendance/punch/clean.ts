@@ -19,7 +19,7 @@ export interface CleanContext {
 }
 
 /** Real logs carry 2000-01-01 after a flat battery: a clock nobody vouches for is not believed before this. */
-export const TIME_KNOWN_SINCE = 1_577_836_800; // 2020-01-01T00:00:00Z
+const TIME_KNOWN_SINCE = 1_577_836_800; // 2020-01-01T00:00:00Z
 
 const UNCERTAINTY_MAX_SECONDS = 60; // a status is a matter of minutes
 
@@ -96,22 +96,33 @@ function suppressDuplicates(
   context: CleanContext,
 ): readonly CleanPunch[] {
   const result = [...punches];
-  let keptIndex = -1;
+  const kept: { readonly index: number; readonly punch: CleanPunch }[] = [];
   for (const [index, punch] of punches.entries()) {
     if (punch.lapse !== null) continue;
-    const kept = result[keptIndex];
-    if (kept === undefined || !repeats(kept, punch, context)) {
-      keptIndex = index;
-    } else if (isBetterVerified(punch.punch, kept.punch)) {
-      result[keptIndex] = { ...kept, lapse: 'duplicate', duplicateOf: punch.punch.id };
-      keptIndex = index;
+    const place = kept.findLastIndex((each) => repeats(each.punch, punch, context));
+    const before = kept[place];
+    if (before === undefined) {
+      kept.push({ index, punch });
+    } else if (isBetterVerified(punch.punch, before.punch.punch)) {
+      result[before.index] = repeating(before.punch, punch);
+      kept.splice(place, 1);
+      kept.push({ index, punch });
     } else {
-      result[index] = { ...punch, lapse: 'duplicate', duplicateOf: kept.punch.id };
+      result[index] = repeating(punch, before.punch);
     }
+    if (kept.length > KEPT_NEAR_MAX) kept.shift();
   }
   return result;
 }
 
+/** One of each direction fits into a window, and a few more where somebody seems to fly between sites. */
+const KEPT_NEAR_MAX = 8;
+
+function repeating(punch: CleanPunch, kept: CleanPunch): CleanPunch {
+  return { ...punch, lapse: 'duplicate', duplicateOf: kept.punch.id };
+}
+
+/** Out and in are two things; whoever says one of them twice within the window says it once. */
 function repeats(kept: CleanPunch, next: CleanPunch, context: CleanContext): boolean {
   const window = context.ruleAt(next.at)?.duplicateSeconds ?? 0;
   const opposite =

@@ -54,8 +54,10 @@ export interface PresenceRule {
   readonly pairing: 'duties' | 'span' | 'pairs' | 'none';
   /** Whether in and out alternate, or only stated directions are believed. */
   readonly direction: 'alternating' | 'stated';
-  /** The date they are booked under: that of the duty, cut at midnight, or where most of it lies. */
-  readonly date: 'duty' | 'midnight' | 'mostWorked';
+  /** The date they are booked under: that of the duty, cut at midnight, or a date of the whole shift. */
+  readonly date: 'duty' | 'midnight' | 'mostWorked' | 'started' | 'ended';
+  /** A pause this long begins another shift, for those that are booked as a whole. */
+  readonly newShiftSeconds: number;
   /** What becomes of an on without an off: nothing, the standard time, or this many seconds. */
   readonly unclosed: 'nothing' | 'standard' | number;
 }

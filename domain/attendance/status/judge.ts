@@ -42,7 +42,7 @@ export function judge(
     const delay = delayOf(duty, { countedAt, shiftSeconds, laterSeconds }, yardstick);
     const graded =
       duty.kind === 'on' ? gradeLate(delay, frame.rule) : gradeEarly(delay, frame.rule);
-    return { duty, punch, countedAt, target, ...graded };
+    return { duty, punch, attempt: null, countedAt, target, ...graded };
   });
   return { duties, shiftSeconds, laterSeconds, absent: false, absentSeconds: 0 };
 }
@@ -58,11 +58,11 @@ function absence(frame: DayFrame, yardstick: Yardstick): DayVerdict {
 
 function unfilled(duty: Duty, target: number, yardstick: Yardstick): DutyVerdict {
   const status = yardstick.excuses(duty) ? 'normal' : 'missing';
-  return { duty, punch: null, countedAt: null, target, status, seconds: 0 };
+  return { duty, punch: null, attempt: null, countedAt: null, target, status, seconds: 0 };
 }
 
 /** The minute at which a punch counts: rounded by the rule's grid on the wall clock, seconds dropped. */
-export function countedAtOf(punch: CleanPunch, duty: Duty, frame: DayFrame): number {
+function countedAtOf(punch: CleanPunch, duty: Duty, frame: DayFrame): number {
   const grid = duty.kind === 'on' ? frame.rule.rounding.on : frame.rule.rounding.off;
   return toMinute(roundAt(punch.at, grid, frame.clock));
 }

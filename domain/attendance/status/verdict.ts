@@ -14,6 +14,8 @@ export type DutyStatus =
 export interface DutyVerdict {
   readonly duty: Duty;
   readonly punch: CleanPunch | null;
+  /** A punch out of range that the rule refused, where it would have filled the duty. */
+  readonly attempt: CleanPunch | null;
   /** The punch's time as it counts, after rounding and without seconds. */
   readonly countedAt: number | null;
   /** When the punch was due, after flexibility and the late rule. */
@@ -75,9 +77,10 @@ export function exceptionsOf(verdict: DayVerdict): readonly Exception[] {
     counts.set(kind, { kind, count: known.count + 1, seconds: known.seconds + seconds });
   };
   if (verdict.absent) add('absent', verdict.absentSeconds);
-  for (const { status, seconds, punch } of verdict.duties) {
+  for (const { status, seconds, punch, attempt } of verdict.duties) {
     const wholeDay = status === 'absent' && verdict.absent;
     if (status !== 'normal' && status !== 'pending' && !wholeDay) add(status, seconds);
+    if (attempt !== null && (status === 'missing' || status === 'absent')) add('outside', 0);
     for (const flag of punch?.flags ?? []) {
       if (flag !== 'field') add(flag, 0);
     }

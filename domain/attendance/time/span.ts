@@ -7,7 +7,7 @@ export interface Span {
 /** Sorted, disjoint, without empty members. Every function here takes and gives such lists. */
 export type Spans = readonly Span[];
 
-export const NO_SPANS: Spans = [];
+const NO_SPANS: Spans = [];
 
 /** The one span `[from, to)`, or none when it is empty or reversed. */
 export function spanOf(from: number, to: number): Spans {
