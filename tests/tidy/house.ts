@@ -31,6 +31,7 @@ export const HOUSE: readonly Room[] = [
       'aedes',
       'better-sqlite3',
       'canonicalize',
+      'chinese-days',
       'fastest-levenshtein',
       'hash-wasm',
       'mqtt',
