@@ -33,6 +33,7 @@ const STATE: KioskState = {
   templates: 9,
   wifi: { absent: 'no-adapter' },
   framesDropped: 0,
+  hubLine: 'connected',
 };
 
 function instant(atMs: number): string {

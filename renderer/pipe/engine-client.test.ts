@@ -20,6 +20,7 @@ const STATE: KioskState = {
   templates: 9,
   wifi: { absent: 'no-adapter' },
   framesDropped: 0,
+  hubLine: 'connected',
 };
 
 /** The engine's end of the pipe, held by the test. */

@@ -43,6 +43,7 @@ export const READY: KioskState = {
   templates: 372,
   wifi: { absent: 'no-adapter' },
   framesDropped: 0,
+  hubLine: 'connected',
 };
 
 const IN_8_52 = '2026-11-23T08:52:00+08:00';
@@ -294,8 +295,8 @@ export const DOOR_STATES: readonly ScreenState[] = [
   {
     name: 'not-joined',
     camera: 'solo',
-    state: { joined: false, people: 0, templates: 0, online: false },
-    says: [['idle.notjoined']],
+    state: { joined: false, people: 0, templates: 0, online: false, hubLine: 'refused' },
+    says: [['idle.notjoined'], ['hubline.refused']],
     role: 'status',
   },
   {
