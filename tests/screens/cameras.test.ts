@@ -4,8 +4,9 @@
  */
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { READY } from '#tests/fixtures/kiosk-state';
 import { buildScreens, KioskStage, type Look, NO_BROWSER } from '#tests/screens/kiosk-stage';
-import { READY, SOLO } from '#tests/screens/screen-states';
+import { SOLO } from '#tests/screens/screen-states';
 import { openWizard } from '#tests/screens/wizard-states';
 import { findBrowser } from '#tools/browser/find-browser';
 
@@ -34,18 +35,18 @@ describe('cameras of the kiosk', () => {
   test('one of two is used, and a manager can choose the other', async () => {
     const stage = await stageWith('two');
     const play = await stage.play(LOOK, READY);
-    const reports = () => play.engine.heard('camera.report').map(({ input }) => input);
+    const reports = () =>
+      play.engine.heard('camera.report').map(({ input }) => JSON.stringify(input));
     await vi.waitUntil(() => reports().length > 0, PATIENCE);
-    expect(reports()[0]).toMatchObject({ status: 'live', count: 2 });
+    expect(reports()[0]).toMatch(/"status":"live".*"count":2/);
 
     await openWizard(play);
     await play.page.getByRole('button', { name: '屏幕设置' }).click();
     const choices = play.page.getByRole('group', { name: '摄像头' }).getByRole('button');
     expect(await choices.count()).toBe(2);
     await choices.and(play.page.locator('[aria-pressed=false]')).click();
-    const label = (report: unknown) => JSON.stringify(report);
-    await vi.waitUntil(() => label(reports().at(-1)) !== label(reports()[0]), PATIENCE);
-    await vi.waitUntil(() => label(reports().at(-1)).includes('live'), PATIENCE);
+    await vi.waitUntil(() => reports().at(-1) !== reports()[0], PATIENCE);
+    await vi.waitUntil(() => reports().at(-1)?.includes('live') === true, PATIENCE);
     play.engine.emit('frame.wanted', {});
     await vi.waitUntil(() => play.engine.frames.length > 0, PATIENCE);
     await play.end();
