@@ -170,6 +170,7 @@ class Engine implements TerminalEngine {
       },
       joined: this.#acquaintance.pinned !== undefined,
       online: this.#sync.online,
+      hubLine: this.#sync.line,
       waiting: this.#sync.uploader.waiting(),
       clock: clock.trust(),
       disk: this.#disk.state,

@@ -77,6 +77,9 @@ const problem = z.strictObject({ 'zh-CN': z.string().max(1000), en: z.string().m
 
 const meter = z.strictObject({ value: fraction, mark: fraction, pass: z.boolean() });
 
+const hubLine = z.enum(['opening', 'connected', 'no-code', 'unreachable', 'refused', 'untrusted']);
+export type HubLine = z.output<typeof hubLine>;
+
 const kioskState = z.strictObject({
   engine: z.enum(['starting', 'ready', 'failed']),
   /** What is wrong and what to do, when the engine failed; for IT, in both languages. */
@@ -86,6 +89,8 @@ const kioskState = z.strictObject({
   /** Pinned the hub's keys at least once; without it nobody can be enrolled. */
   joined: z.boolean(),
   online: z.boolean(),
+  /** The line to the hub's broker, or why there is none. */
+  hubLine,
   /** Entries not yet acknowledged by the hub. */
   waiting: z.int().min(0),
   clock: clockTrust,

@@ -1,12 +1,18 @@
 import type { Box } from '#domain/face/box';
 
-/** Measures of one face in one frame, as the terminal takes them. */
+/** Measures of one face in one frame, before any judgement. */
 export interface QualityMeasures {
+  /** Height of the face box in fractions of the frame. */
   readonly size: number;
+  /** Pixels between the eye centres. */
   readonly eyeDistancePx: number;
+  /** Variance of the Laplacian over the aligned face. */
   readonly sharpness: number;
+  /** Mean luminance of the face, 0…255. */
   readonly luminance: number;
+  /** Mean luminance around the face minus inside, 0…255. */
   readonly backlight: number;
+  /** Positive: the person turned to their own left. */
   readonly yawDegrees: number;
   readonly pitchDegrees: number;
   readonly rollDegrees: number;

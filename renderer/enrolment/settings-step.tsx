@@ -110,6 +110,12 @@ function StateLine() {
   const say = useSay();
   const { engine } = useModel();
   if (engine === undefined) return null;
-  const { people, templates, waiting } = engine;
-  return <p className="note">{say('settings.state', { people, templates, waiting })}</p>;
+  const { people, templates, waiting, hubLine } = engine;
+  const state = say('settings.state', { people, templates, waiting });
+  return (
+    <p className="note">
+      {state}
+      {hubLine !== 'connected' && ` · ${say(`hubline.${hubLine}`)}`}
+    </p>
+  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Greeting, KioskState, SeenFace } from '#contracts/ipc/kiosk-ipc';
+import type { Greeting, SeenFace } from '#contracts/ipc/kiosk-ipc';
 import {
   DIM_AFTER_MS,
   GREETING_MS,
@@ -13,27 +13,10 @@ import {
 import { alarmOf, isDim, languageOf, screenOf, voidable } from '#renderer/kiosk/kiosk-screen';
 import { foldKiosk, type KioskAction, nextDeadlineMs } from '#renderer/kiosk/kiosk-store';
 import { screenSettings } from '#renderer/settings/settings';
+import { READY } from '#tests/fixtures/kiosk-state';
 
 const START = Temporal.Instant.from('2026-11-23T00:52:00Z').epochMilliseconds;
 const SETTINGS = screenSettings.parse({});
-
-const STATE: KioskState = {
-  engine: 'ready',
-  site: {
-    name: { 'zh-CN': '上海', en: 'Shanghai' },
-    zone: 'Asia/Shanghai',
-    terminalName: { 'zh-CN': '东门', en: 'East' },
-  },
-  joined: true,
-  online: true,
-  waiting: 0,
-  clock: 'synced',
-  disk: 'ok',
-  people: 3,
-  templates: 9,
-  wifi: { absent: 'no-adapter' },
-  framesDropped: 0,
-};
 
 function instant(atMs: number): string {
   return Temporal.Instant.fromEpochMilliseconds(START + atMs).toString();
@@ -62,7 +45,7 @@ function face(trackId: number, state: SeenFace['state'] = 'tracking'): SeenFace 
 function door(...happened: readonly (readonly [number, KioskAction])[]): KioskModel {
   const ready: readonly KioskAction[] = [
     { kind: 'link', link: 'up' },
-    { kind: 'engine', state: STATE },
+    { kind: 'engine', state: READY },
     { kind: 'camera', report: { ...NO_CAMERA_YET, status: 'live' } },
   ];
   const begun = ready.reduce(
@@ -153,7 +136,7 @@ describe('the screen that is up', () => {
   });
 
   test('a full disk never shows a face as if it could be saved', () => {
-    const full: KioskAction = { kind: 'engine', state: { ...STATE, disk: 'full' } };
+    const full: KioskAction = { kind: 'engine', state: { ...READY, disk: 'full' } };
     const model = door([0, full], [1, { kind: 'faces', faces: [face(1)] }]);
     expect([screenOf(model).kind, alarmOf(model)]).toEqual(['idle', 'disk-full']);
   });
@@ -295,6 +278,6 @@ describe('alarms', () => {
     ['disk-low', { disk: 'low' }],
     [undefined, { clock: 'estimated', online: false, waiting: 12 }],
   ] as const)('%s is the worst of what is wrong', (alarm, change) => {
-    expect(alarmOf(door([0, { kind: 'engine', state: { ...STATE, ...change } }]))).toBe(alarm);
+    expect(alarmOf(door([0, { kind: 'engine', state: { ...READY, ...change } }]))).toBe(alarm);
   });
 });

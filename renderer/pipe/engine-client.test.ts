@@ -1,26 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { KioskState } from '#contracts/ipc/kiosk-ipc';
 import { EngineClient, type Link } from '#renderer/pipe/engine-client';
 import type { KioskEvent } from '#renderer/pipe/kiosk-event';
 import type { ScreenPipe } from '#renderer/pipe/screen-pipe';
-
-const STATE: KioskState = {
-  engine: 'ready',
-  site: {
-    name: { 'zh-CN': '上海', en: 'Shanghai' },
-    zone: 'Asia/Shanghai',
-    terminalName: { 'zh-CN': '东门', en: 'East' },
-  },
-  joined: true,
-  online: true,
-  waiting: 0,
-  clock: 'synced',
-  disk: 'ok',
-  people: 3,
-  templates: 9,
-  wifi: { absent: 'no-adapter' },
-  framesDropped: 0,
-};
+import { READY } from '#tests/fixtures/kiosk-state';
 
 /** The engine's end of the pipe, held by the test. */
 class EngineEnd {
@@ -75,7 +57,7 @@ function stage() {
   const connect = async () => {
     client.start();
     await vi.advanceTimersByTimeAsync(0);
-    latest().answerLast({ ok: true, value: STATE });
+    latest().answerLast({ ok: true, value: READY });
     await vi.advanceTimersByTimeAsync(0);
   };
   return { client, ends, links, events, latest, connect };
@@ -134,7 +116,7 @@ describe('EngineClient', () => {
     expect(await client.ask('manager.lock', {})).toEqual({ ok: false, failure: 'away' });
     await vi.advanceTimersByTimeAsync(250);
     expect(ends).toHaveLength(2);
-    latest().answerLast({ ok: true, value: STATE });
+    latest().answerLast({ ok: true, value: READY });
     await vi.advanceTimersByTimeAsync(0);
     expect(links).toEqual(['connecting', 'up', 'away', 'up']);
     client.stop();

@@ -39,7 +39,8 @@ interface BandWords {
 /** What a terminal that is new still lacks, in the order in which it is to be done. */
 function bandOf(engine: KioskState | undefined): BandWords | undefined {
   if (engine === undefined) return undefined;
-  if (!engine.joined) return { icon: 'off', title: 'idle.notjoined', sub: 'idle.notjoined.sub' };
+  if (!engine.joined)
+    return { icon: 'off', title: 'idle.notjoined', sub: `hubline.${engine.hubLine}` };
   if (engine.engine === 'starting')
     return { icon: 'wait', title: 'engine.starting', sub: 'engine.starting.sub' };
   if (engine.people === 0)
@@ -50,10 +51,8 @@ function bandOf(engine: KioskState | undefined): BandWords | undefined {
 
 function Band(props: { readonly band: BandWords }) {
   const say = useSay();
-  const model = useModel();
-  const terminal = model.engine?.site.terminalName[languageOf(model)] ?? '';
   const { icon, title, sub } = props.band;
-  return <Saying icon={icon} title={say(title)} sub={say(sub, { terminal })} />;
+  return <Saying icon={icon} title={say(title)} sub={say(sub)} />;
 }
 
 function Alarmed() {

@@ -1,7 +1,7 @@
 import type { EventBody } from '#contracts/ipc/ipc-contract';
 import type { KioskIpc } from '#contracts/ipc/kiosk-ipc';
+import type { QualityMeasures } from '#domain/face/quality';
 import { ENROL_LIMITS } from '#domain/face/quality';
-import type { FaceMeasures } from '#terminal/face/face-observation';
 
 export type Progress = EventBody<KioskIpc, 'enrol.progress'>;
 export type Pose = Progress['taken'][number];
@@ -42,7 +42,7 @@ export function poseOf(yawDegrees: number): Pose {
  * @param angle `any` once somebody has been patient enough: who cannot turn their head is enrolled too
  */
 export function judgeCapture(
-  measures: FaceMeasures,
+  measures: QualityMeasures,
   pose: Pose,
   angle: 'as-asked' | 'any',
 ): CaptureJudgement {
@@ -69,7 +69,7 @@ export function judgeCapture(
   };
 }
 
-function problemOf(meters: Meters, measures: FaceMeasures): Problem | undefined {
+function problemOf(meters: Meters, measures: QualityMeasures): Problem | undefined {
   if (measures.eyeDistancePx < ENROL_LIMITS.eyeDistancePxMin) return 'too-small';
   if (!meters.light.pass) return 'too-dark';
   return meters.sharpness.pass ? undefined : 'blurred';
@@ -85,7 +85,7 @@ function capped(meter: Meters['size'], pass: boolean): Meters['size'] {
 }
 
 function angleNeedle(
-  { yawDegrees, pitchDegrees, rollDegrees }: FaceMeasures,
+  { yawDegrees, pitchDegrees, rollDegrees }: QualityMeasures,
   pose: Pose,
   angle: 'as-asked' | 'any',
 ): Meters['angle'] {

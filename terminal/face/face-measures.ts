@@ -1,5 +1,5 @@
+import type { QualityMeasures } from '#domain/face/quality';
 import type { DetectedFace, Point } from '#terminal/face/face-engine';
-import type { FaceMeasures } from '#terminal/face/face-observation';
 import { ALIGNED_SIDE, alignedToFrame, fivePoints } from '#terminal/face/image/align';
 import type { Pixels } from '#terminal/face/image/pixels';
 import { along, samplePlanes, stretch } from '#terminal/face/image/sample';
@@ -17,7 +17,7 @@ const NOSE_DEPTH_IN_HEIGHTS = 0.48;
 const MOUTH_DEPTH_IN_HEIGHTS = 0.15;
 
 /** Measures one face; judges nothing. */
-export function measureFace(pixels: Pixels, face: DetectedFace): FaceMeasures {
+export function measureFace(pixels: Pixels, face: DetectedFace): QualityMeasures {
   const patch = greyPatch(pixels, face.landmarks);
   const luminance = meanWithin(patch);
   return {

@@ -1,23 +1,6 @@
 import type { Frame } from '#contracts/ipc/frame-codec';
 import type { FaceBox, FaceHint } from '#contracts/ipc/kiosk-ipc';
-
-/** Measures of one face in one frame, before any judgement. */
-export interface FaceMeasures {
-  /** Height of the face box in fractions of the frame. */
-  readonly size: number;
-  /** Pixels between the eye centres. */
-  readonly eyeDistancePx: number;
-  /** Variance of the Laplacian over the aligned face. */
-  readonly sharpness: number;
-  /** Mean luminance of the face, 0…255. */
-  readonly luminance: number;
-  /** Mean luminance around the face minus inside, 0…255. */
-  readonly backlight: number;
-  /** Positive: the person turned to their own left. */
-  readonly yawDegrees: number;
-  readonly pitchDegrees: number;
-  readonly rollDegrees: number;
-}
+import type { QualityMeasures } from '#domain/face/quality';
 
 /** What the frames of one track say so far about who it is. */
 export type FaceDecision =
@@ -38,7 +21,7 @@ export interface ObservedFace {
   readonly trackId: number;
   /** Fractions of the frame. */
   readonly box: FaceBox;
-  readonly measures: FaceMeasures;
+  readonly measures: QualityMeasures;
   /** The one thing to say; null when the quality gate is passed. */
   readonly hint: FaceHint | null;
   /** Milliseconds since the track began. */

@@ -2,6 +2,7 @@ import type { Frame } from '#contracts/ipc/frame-codec';
 import { assert } from '#domain/assert';
 import type { Box } from '#domain/face/box';
 import { decide } from '#domain/face/decision';
+import type { QualityMeasures } from '#domain/face/quality';
 import { COMPARE_LIMITS, ENROL_LIMITS, hintFor } from '#domain/face/quality';
 import { similarityAt, thresholdsFor } from '#domain/face/threshold';
 import { EMPTY_BOOK, follow, renew, type TrackBook } from '#domain/face/tracker';
@@ -9,7 +10,6 @@ import type { DetectedFace, FaceEngine } from '#terminal/face/face-engine';
 import { measureFace } from '#terminal/face/face-measures';
 import type {
   FaceDecision,
-  FaceMeasures,
   FaceWatcher,
   FrameObservation,
   ObservedFace,
@@ -40,7 +40,7 @@ interface Seen {
   trackId: number;
   readonly face: DetectedFace;
   readonly box: Box;
-  readonly measures: FaceMeasures;
+  readonly measures: QualityMeasures;
   readonly comparable: boolean;
 }
 

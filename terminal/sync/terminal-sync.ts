@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { HubLine } from '#contracts/ipc/kiosk-ipc';
 import {
   ackBody,
   downBatchBody,
@@ -72,7 +73,7 @@ export class TerminalSync {
   readonly uploader: Uploader;
   readonly #faults = new Map<SyncFault, number>();
   #link: MqttLink | undefined;
-  #connected = false;
+  #line: HubLine = 'no-code';
   #hubOnline = true;
   #headRev = 0;
   #cursorDueMs = 0;
@@ -98,6 +99,7 @@ export class TerminalSync {
       logger.warn('no join code: this terminal keeps its punches until it is given one');
       return;
     }
+    this.#line = 'opening';
     const link = connect({
       url: hubUrl,
       ca: hubCa,
@@ -113,7 +115,7 @@ export class TerminalSync {
     link.onMessage((topic, payload) => this.#onMessage(topic, payload));
     link.onState((state) => {
       if (state.connected) this.#onConnected();
-      else this.#onDisconnected(state.reason);
+      else if (state.reason !== 'closed') this.#onDisconnected(state.reason);
     });
     this.#parts.log.onAppended(() => {
       this.uploader.nudge();
@@ -127,17 +129,22 @@ export class TerminalSync {
     this.uploader.onDisconnected();
     const link = this.#link;
     if (link === undefined) return;
-    if (this.#connected) {
+    if (this.#line === 'connected') {
       const topic = upTopic(this.#parts.keys.terminalId, 'state');
       const payload = JSON.stringify(signBody(this.#state('sleeping'), this.#signKey));
       await link.publish(topic, payload, { retain: true }).catch(() => undefined);
     }
-    this.#connected = false;
+    this.#line = 'opening';
     await link.close();
   }
 
+  /** Whether there is a line to the broker, and if not, why. */
+  get line(): HubLine {
+    return this.#line;
+  }
+
   get online(): boolean {
-    return this.#connected && this.#hubOnline;
+    return this.#line === 'connected' && this.#hubOnline;
   }
 
   /** What was refused so far, by reason; contents are never kept. */
@@ -152,7 +159,7 @@ export class TerminalSync {
 
   /** Called about once a second. */
   tick(): void {
-    if (!this.#connected) return;
+    if (this.#line !== 'connected') return;
     const nowMs = this.#parts.clock.monotonicMs();
     this.uploader.tick();
     if (this.#parts.acquaintance.pinned !== undefined) this.#exchanger.tick();
@@ -162,15 +169,16 @@ export class TerminalSync {
   }
 
   #onConnected(): void {
-    this.#connected = true;
+    this.#line = 'connected';
     this.#publishState();
     if (this.#parts.acquaintance.pinned !== undefined) this.#greetHub();
     this.#parts.onChange();
   }
 
-  #onDisconnected(reason: string): void {
-    if (this.#connected) this.#parts.logger.warn({ reason }, 'the line to the hub is down');
-    this.#connected = false;
+  #onDisconnected(reason: HubLine): void {
+    // Once for each reason, not once for each of a night's attempts.
+    if (this.#line !== reason) this.#parts.logger.warn({ reason }, 'no line to the hub');
+    this.#line = reason;
     this.uploader.onDisconnected();
     this.#parts.onChange();
   }
@@ -325,7 +333,7 @@ export class TerminalSync {
 
   /** Lost with the line: everything said here is said again after the next connection. */
   #say(topic: string, body: object): void {
-    if (!this.#connected) return;
+    if (this.#line !== 'connected') return;
     const retain = topic === upTopic(this.#parts.keys.terminalId, 'state');
     const payload = JSON.stringify(signBody(body, this.#signKey));
     this.#link?.publish(topic, payload, { retain }).catch(() => undefined);

@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { findBrowser } from '#browser/find-browser';
 import { untilReady } from '#cli/demo/acts';
 import { Stage } from '#cli/demo/stage';
@@ -17,17 +17,9 @@ import { browserPage } from '#simulators/visitor/browser-page';
 import { KioskHands } from '#simulators/visitor/kiosk-hands';
 import { cardOf } from '#terminal/face/models/model-cards';
 import { checkModels } from '#terminal/face/models/model-store';
-import {
-  enrolAtKiosk,
-  greetGroup,
-  greetOne,
-  keepPicture,
-  losesCamera,
-  type WalkThrough,
-  workOffline,
-} from '#tests/e2e/walk-through';
+import { claimsOfKiosk, STEP_MS } from '#tests/e2e/kiosk-claims';
+import type { WalkThrough } from '#tests/e2e/walk-through';
 
-const STEP_MS = 300_000; // three enrolments on a machine that is busy with ten other things
 const cache = defaultCacheFolder({ platform: process.platform, env: process.env, home: homedir() });
 const modelDir = process.env['LINTEL_MODEL_DIR'] ?? join(cache, 'models');
 const states = await checkModels(modelDir, cardOf('onnx'));
@@ -67,59 +59,6 @@ describe.skipIf(reason !== undefined)(
     }, STEP_MS);
     afterAll(async () => await stage.stop(), STEP_MS);
 
-    test(
-      'is idle in Chinese, and in English at one tap',
-      async () => {
-        await keepPicture(walk, 'idle-zh');
-        const english = await walk.hands.speaking('en');
-        expect(await walk.hands.page.read('#kiosk')).toContain(english.says('way.pin'));
-        await keepPicture(walk, 'idle-en');
-        await english.speaking('zh-CN');
-        expect(await walk.hands.page.read('#kiosk')).toContain(walk.hands.says('way.pin'));
-      },
-      STEP_MS,
-    );
-
-    test(
-      'a manager enrols three people through every gate',
-      async () => {
-        const outcomes = await enrolAtKiosk(walk, ['p07', 'p18', 'p20']);
-        expect(outcomes.filter((outcome) => outcome.startsWith('done'))).toHaveLength(3);
-      },
-      STEP_MS,
-    );
-
-    test(
-      'somebody enrolled is greeted by name, and the punch is at the hub',
-      async () => {
-        expect(await greetOne(walk, 'p07')).toEqual(['Mila Novak']);
-      },
-      STEP_MS,
-    );
-
-    test(
-      'two of four in a group are known: two punches, and the strangers none',
-      async () => {
-        const names = await greetGroup(walk, 6, 2);
-        expect(names).toEqual(['Clara Weiss', 'Mila Novak', 'Noor Haddad']);
-      },
-      STEP_MS,
-    );
-
-    test(
-      'with the hub away people punch on; when it is back everything has arrived',
-      async () => {
-        expect(await workOffline(walk)).toBe(1);
-      },
-      STEP_MS,
-    );
-
-    test(
-      'a pulled camera is said, and resumes by itself',
-      async () => {
-        expect(await losesCamera(walk)).toContain(walk.hands.says('way.pin'));
-      },
-      STEP_MS,
-    );
+    claimsOfKiosk(() => walk);
   },
 );

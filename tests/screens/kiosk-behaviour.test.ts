@@ -5,6 +5,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CONSENT_TEXT_VERSION } from '#renderer/enrolment/consent-text';
+import { READY } from '#tests/fixtures/kiosk-state';
 import {
   buildScreens,
   type KioskPlay,
@@ -12,7 +13,7 @@ import {
   type Look,
   NO_BROWSER,
 } from '#tests/screens/kiosk-stage';
-import { greetingOf, READY, SOLO, soloFace } from '#tests/screens/screen-states';
+import { greetingOf, SOLO, soloFace } from '#tests/screens/screen-states';
 import { begin, openWizard, PEOPLE, progressOf } from '#tests/screens/wizard-states';
 import { findBrowser } from '#tools/browser/find-browser';
 

@@ -5,6 +5,7 @@
  */
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { READY } from '#tests/fixtures/kiosk-state';
 import {
   buildScreens,
   type KioskPlay,
@@ -12,7 +13,7 @@ import {
   type Look,
   NO_BROWSER,
 } from '#tests/screens/kiosk-stage';
-import { CROWD, DOOR_STATES, READY, type ScreenState, SOLO } from '#tests/screens/screen-states';
+import { CROWD, DOOR_STATES, type ScreenState, SOLO } from '#tests/screens/screen-states';
 import { openWizard, WIZARD_STATES } from '#tests/screens/wizard-states';
 import { findBrowser } from '#tools/browser/find-browser';
 

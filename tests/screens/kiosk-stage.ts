@@ -38,6 +38,8 @@ export interface StageOptions {
   readonly rendererDir: string;
   /** Who stands before the camera; none at all with `undefined`. */
   readonly people: readonly Silhouette[] | undefined;
+  /** Two devices, before which nobody stands, or one that the system does not let the page see. */
+  readonly cameras?: 'two' | 'denied';
 }
 
 /** The built screens in a real browser, before a drawn hallway, with a scripted engine behind them. */
@@ -52,17 +54,19 @@ export class KioskStage {
     this.#rendererDir = rendererDir;
   }
 
-  static async open({ executablePath, people, rendererDir }: StageOptions): Promise<KioskStage> {
+  static async open(options: StageOptions): Promise<KioskStage> {
+    const { executablePath, people, rendererDir, cameras } = options;
     const folder = await mkdtemp(join(tmpdir(), 'lintel-screens-'));
     const args = [...BROWSER_ARGS];
     if (people !== undefined) {
       const film = join(folder, 'hallway.mjpeg');
       await writeFile(film, await filmOf(executablePath, people));
-      args.push(
-        '--use-fake-ui-for-media-stream',
-        '--use-fake-device-for-media-stream',
-        `--use-file-for-fake-video-capture=${film}`,
-      );
+      const device = '--use-fake-device-for-media-stream';
+      // A film makes one device of however many: two show Chromium's own test picture.
+      if (cameras === 'two') args.push(`${device}=device-count=2`);
+      else args.push(device, `--use-file-for-fake-video-capture=${film}`);
+      // Headless, nobody can be asked: without this the answer is no.
+      if (cameras !== 'denied') args.push('--use-fake-ui-for-media-stream');
     }
     const browser = await chromium.launch({ executablePath, args });
     return new KioskStage(browser, folder, rendererDir);

@@ -26,25 +26,6 @@ export const CROWD: readonly Silhouette[] = [
   { x: 1090, y: 190, head: 180, hair: 'long' },
 ];
 
-export const READY: KioskState = {
-  engine: 'ready',
-  modelId: 'fr-512',
-  site: {
-    name: { 'zh-CN': '上海总部', en: 'Shanghai HQ' },
-    zone: 'Asia/Shanghai',
-    terminalName: { 'zh-CN': '东门', en: 'East gate' },
-  },
-  joined: true,
-  online: true,
-  waiting: 0,
-  clock: 'synced',
-  disk: 'ok',
-  people: 128,
-  templates: 372,
-  wifi: { absent: 'no-adapter' },
-  framesDropped: 0,
-};
-
 const IN_8_52 = '2026-11-23T08:52:00+08:00';
 const OUT_18_07 = '2026-11-23T18:07:00+08:00';
 const FRIDAY_OUT = '2026-11-27T18:31:00+08:00';
@@ -294,8 +275,8 @@ export const DOOR_STATES: readonly ScreenState[] = [
   {
     name: 'not-joined',
     camera: 'solo',
-    state: { joined: false, people: 0, templates: 0, online: false },
-    says: [['idle.notjoined']],
+    state: { joined: false, people: 0, templates: 0, online: false, hubLine: 'refused' },
+    says: [['idle.notjoined'], ['hubline.refused']],
     role: 'status',
   },
   {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { enrolmentSealContext } from '#contracts/wire/v1/down-log';
 import { sealedTemplates, upBody } from '#contracts/wire/v1/up-log';
+import type { QualityMeasures } from '#domain/face/quality';
 import { privateKeyOf } from '#platform/crypto/keys';
 import { open } from '#platform/crypto/sealed-box';
-import type { FaceMeasures } from '#terminal/face/face-observation';
 import { decodeVector } from '#terminal/storage/people-repository';
 import { accepted, face, GOOD_MEASURES, templateOf } from '#tests/terminal/scripted-faces';
 import { PIN, person, until, Workbench } from '#tests/terminal/workbench';
@@ -33,7 +33,7 @@ async function begin(personId = LI.personId) {
   return await bench.screen.call('enrol.begin', { personId, consentGiven: true, ...CONSENT });
 }
 
-function posing(yawDegrees: number, who = 1, more: Partial<FaceMeasures> = {}) {
+function posing(yawDegrees: number, who = 1, more: Partial<QualityMeasures> = {}) {
   const measures = { ...GOOD_MEASURES, yawDegrees, ...more };
   return face(50, { measures, embedding: templateOf(who, Math.abs(yawDegrees) / 100) });
 }

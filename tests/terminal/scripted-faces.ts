@@ -1,9 +1,9 @@
 import type { Frame } from '#contracts/ipc/frame-codec';
 import type { ModelCard } from '#contracts/models/model-card';
+import type { QualityMeasures } from '#domain/face/quality';
 import { failed, ok } from '#domain/result';
 import type {
   FaceDecision,
-  FaceMeasures,
   FaceWatcher,
   FrameObservation,
   ObservedFace,
@@ -30,7 +30,7 @@ export const TEST_CARD: ModelCard = {
   measured: [],
 };
 
-export const GOOD_MEASURES: FaceMeasures = {
+export const GOOD_MEASURES: QualityMeasures = {
   size: 0.4,
   eyeDistancePx: 90,
   sharpness: 200,

@@ -37,6 +37,8 @@ export class ScriptedHub {
   credit = 400;
   /** Set false to take entries and say nothing. */
   answers = true;
+  /** Set false to turn every terminal away at the broker. */
+  knowsJoinCode = true;
   wallMs: (() => number) | undefined;
   #rev = 0;
   #broker: EmbeddedBroker | undefined;
@@ -55,7 +57,7 @@ export class ScriptedHub {
     const broker = await startEmbeddedBroker({
       host: '127.0.0.1',
       port: this.port,
-      authenticate: () => true,
+      authenticate: ({ clientId }) => this.knowsJoinCode || clientId === 'hub',
       authorizePublish: () => true,
       authorizeSubscribe: () => true,
     });

@@ -142,6 +142,19 @@ describe('the hub', () => {
     await stranger.end();
   });
 
+  test('that is not there, or does not know the join code, is said with its reason', async () => {
+    await until(() => bench.engine.state().hubLine === 'connected');
+    await bench.hub.stop();
+    await until(() => bench.engine.state().hubLine === 'unreachable');
+    bench.hub.knowsJoinCode = false;
+    await bench.hub.start();
+    await until(() => bench.engine.state().hubLine === 'refused');
+    expect(bench.engine.state()).toMatchObject({ joined: true, online: false });
+    bench.hub.knowsJoinCode = true;
+    await until(() => bench.engine.state().online);
+    expect(bench.engine.state().hubLine).toBe('connected');
+  });
+
   test('learns how the terminal is, and that it sleeps', async () => {
     await bench.enrol(LI);
     await bench.screen.call('camera.report', { status: 'live', label: 'front', count: 1 });
