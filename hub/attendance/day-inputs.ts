@@ -1,6 +1,8 @@
 import type { Person } from '#domain/attendance/person';
 import { type DayNumber, isoOf } from '#domain/attendance/time/day-number';
 import type { WorldNow } from '#hub/attendance/attendance-world';
+import type { PersonRead } from '#hub/attendance/person-reader';
+import type { RuleVersion } from '#hub/storage/attendance-rule-repository';
 import { canonicalJson, sha256Hex } from '#platform/crypto/canonical';
 
 /**
@@ -16,13 +18,15 @@ export class DayInputs {
   }
 
   /** @param lasting what of the person holds on every date, as `lastingOf` writes it */
-  hashOf(person: Person, lasting: string, date: DayNumber): string {
-    const { clock, approvals } = { clock: this.#clock(), approvals: person.approvals };
+  hashOf({ person, forms }: PersonRead, lasting: string, date: DayNumber): string {
+    const clock = this.#clock();
+    const iso = isoOf(date);
     const [opens, closes] = [clock.at(date - 1, 0), clock.at(date + 3, 0)];
     const punches = person.punches.filter(({ at }) => opens <= at && at < closes);
-    const roster = [date - 1, date, date + 1].map((day) => person.roster.get(day) ?? '-');
+    const acting = forms.filter(({ range }) => range.from <= iso && iso <= range.to);
+    const roster = [date - 1, date, date + 1].map((day) => rosterOn(person, day));
     const override = person.overrides.get(date) ?? null;
-    const own = JSON.stringify([isoOf(date), punches, approvals, roster, override]);
+    const own = JSON.stringify([iso, punches, acting.map((each) => each.form), roster, override]);
     return sha256Hex(`${this.#commonOn(date)}\n${lasting}\n${own}`);
   }
 
@@ -38,8 +42,7 @@ export class DayInputs {
 
   #readCommon(date: DayNumber): string {
     const { world, versions, setting } = this.#now;
-    const tomorrow = isoOf(date + 1);
-    const inForce = versions.filter((each) => each.effectiveFrom <= tomorrow);
+    const inForce = versionsAround(versions, date);
     const days = [date - 1, date, date + 1].map((day) => world.calendar.days.get(day) ?? null);
     return JSON.stringify([setting, inForce.map((each) => each.version), days]);
   }
@@ -52,4 +55,24 @@ export function lastingOf({ member, activeFrom, activeTo, specialDays }: Person)
     active: [String(activeFrom), String(activeTo)],
     specialDays: JSON.stringify(specialDays),
   });
+}
+
+/** Of each group, the versions that hold on the date or beside it. */
+function versionsAround(versions: readonly RuleVersion[], date: DayNumber): readonly RuleVersion[] {
+  const [eve, morrow] = [isoOf(date - 1), isoOf(date + 1)];
+  return versions.filter(
+    ({ ruleId, effectiveFrom }) =>
+      effectiveFrom <= morrow &&
+      !versions.some(
+        (later) =>
+          later.ruleId === ruleId &&
+          later.effectiveFrom > effectiveFrom &&
+          later.effectiveFrom <= eve,
+      ),
+  );
+}
+
+/** No entry leaves it to the rule's usual shift; null is a day of rest. */
+function rosterOn({ roster }: Person, date: DayNumber): string | null {
+  return roster.has(date) ? (roster.get(date) ?? null) : '-';
 }

@@ -32,8 +32,9 @@ export class DayKeeper {
       days.save(day);
       return;
     }
-    this.#book(day, {});
-    days.save({ ...day, figures: {} }); // the lock had found nothing here
+    this.#book(day, {}); // the lock had found nothing here
+    const result = { ...day.result, state: 'final' as const };
+    days.save({ ...day, result, state: 'final', figures: {}, settlesAt: null, reviewAt: null });
   }
 
   /** Against what was locked and what has been booked since: the same change is booked once. */

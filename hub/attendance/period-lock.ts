@@ -34,6 +34,7 @@ export class PeriodLock {
     const { lockedThrough } = work.state();
     if (lockedThrough !== undefined && through < lockedThrough) return failed(back(lockedThrough));
     if (dayNumberOf(through) >= world.today().day) return failed(NOT_OVER);
+    if (work.count(through) > 0) return failed(BUSY);
     const counts = days.countStates(through);
     if ((counts.open ?? 0) > 0) return failed(NOT_OVER);
     const waiting = counts.pendingSync ?? 0;
@@ -51,6 +52,12 @@ const NOT_OVER: Refusal = {
   path: 'through',
   'zh-CN': '这一天还没有结束，不能锁定',
   en: 'that day is not over yet',
+};
+
+const BUSY: Refusal = {
+  path: 'through',
+  'zh-CN': '仍有结果正在计算，请稍后再锁定',
+  en: 'results are still being computed; lock in a moment',
 };
 
 function back(lockedThrough: string): Refusal {

@@ -2,7 +2,10 @@ import { personOf } from '#contracts/attendance/person-mapper';
 import type { Person, World } from '#domain/attendance/person';
 import type { Punch } from '#domain/attendance/punch/punch';
 import { isoOf } from '#domain/attendance/time/day-number';
-import type { AttendanceRecordRepository } from '#hub/storage/attendance-record-repository';
+import type {
+  AttendanceRecordRepository,
+  StoredApproval,
+} from '#hub/storage/attendance-record-repository';
 import type { PersonPunch, PunchRepository } from '#hub/storage/punch-repository';
 
 /** Far enough for every chain of overlapping windows that a rotation makes in practice. */
@@ -11,6 +14,12 @@ const NEIGHBOUR_DAYS = 8;
 interface ReaderDeps {
   readonly records: AttendanceRecordRepository;
   readonly punches: PunchRepository;
+}
+
+/** A person, and the forms as stored: each with the dates it may act on. */
+export interface PersonRead {
+  readonly person: Person;
+  readonly forms: readonly StoredApproval[];
 }
 
 /** Puts together what is stored about one person, around the dates that are to be computed. */
@@ -25,19 +34,21 @@ export class PersonReader {
     personId: string,
     dates: { readonly from: number; readonly to: number },
     world: World,
-  ): Person {
+  ): PersonRead {
     const { records, punches } = this.#deps;
     const clock = world.clockOf(world.zone);
     const [first, last] = [dates.from - NEIGHBOUR_DAYS, dates.to + NEIGHBOUR_DAYS];
     const range = { from: isoOf(first), to: isoOf(last) };
-    const approvals = records.approvalsOf(personId, range).map((stored) => stored.form);
+    const forms = records.approvalsOf(personId, range);
+    const approvals = forms.map((stored) => stored.form);
     const roster = records.roster(personId, range);
     const person = personOf(
       { id: personId, ...records.member(personId), roster, approvals },
       clock,
     );
     const [fromMs, untilMs] = [clock.at(first, 0) * 1000, clock.at(last + 1, 0) * 1000];
-    return { ...person, punches: punches.ofPerson(personId, fromMs, untilMs).map(punchOf) };
+    const own = punches.ofPerson(personId, fromMs, untilMs).map(punchOf);
+    return { person: { ...person, punches: own }, forms };
   }
 }
 

@@ -82,22 +82,16 @@ export class Recompute {
     if (this.#timer === undefined || this.#soon !== undefined) return;
     this.#soon = setTimeout(() => {
       this.#soon = undefined;
-      this.#guarded(() => this.look());
+      this.#guarded(() => this.#markSettled());
     }, LOOK_PAUSE_MS);
     this.#soon.unref();
   }
 
-  /** Marks what time and terminals have settled meanwhile, and the days that began. */
+  /** Marks the days that began, and what time and terminals have settled meanwhile. */
   look(): void {
-    const { db, work, world } = this.#deps;
     this.#failed.clear();
-    const { progress } = world.now().world;
-    const { now } = world.today();
-    db.transaction(() => {
-      this.#seed();
-      work.markSettled(now, decidedThrough(now, progress.watermarks));
-    }).immediate();
-    this.wake();
+    this.#deps.db.transaction(() => this.#seed()).immediate();
+    this.#markSettled();
   }
 
   /** @returns whether there is more to do */
@@ -124,6 +118,14 @@ export class Recompute {
       // Disk full, database busy: the marks are still there at the next look.
       this.#deps.logger.error({ err: error }, 'days could not be computed');
     }
+  }
+
+  #markSettled(): void {
+    const { work, world } = this.#deps;
+    const { progress } = world.now().world;
+    const { now } = world.today();
+    work.markSettled(now, decidedThrough(now, progress.watermarks));
+    this.wake();
   }
 
   #seed(): void {
@@ -181,17 +183,17 @@ export class Recompute {
   ): void {
     const { reader, keeper } = this.#deps;
     const range = { from: Math.min(...dates), to: Math.max(...dates) };
-    const person = reader.read(personId, range, now.world);
-    const lasting = lastingOf(person);
+    const read = reader.read(personId, range, now.world);
+    const lasting = lastingOf(read.person);
     const locked = now.world.progress.lockedThrough ?? -Infinity;
     const halves = [
       { world: settledWorld(now.world), own: dates.filter((date) => date <= locked) },
       { world: now.world, own: dates.filter((date) => date > locked) },
     ];
     for (const { world, own } of halves) {
-      const timeline = timelineOf(person, world);
+      const timeline = timelineOf(read.person, world);
       for (const date of own) {
-        const hash = inputs.hashOf(person, lasting, date);
+        const hash = inputs.hashOf(read, lasting, date);
         keeper.keep(storedDayOf(computeDay(timeline, date), { ...now, world }, hash));
       }
     }

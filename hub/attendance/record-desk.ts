@@ -150,7 +150,7 @@ export class RecordDesk {
     const { day } = civilOf(date);
     const month = { from: date - day + 1, to: date - day + 31 };
     const now = world.now().world;
-    const person = reader.read(personId, month, now);
+    const { person } = reader.read(personId, month, now);
     const form = {
       ...given,
       kind: 'makeup' as const,

@@ -125,10 +125,13 @@ export class AttendanceWorkRepository {
     this.#done.run(personId, through);
   }
 
-  count(): number {
+  /** @param through of the dates up to this one only */
+  count(through = '9999-12-31'): number {
     const row = this.#db
-      .prepare<[], { n: number }>('SELECT count(*) AS n FROM attendance_dirty')
-      .get();
+      .prepare<[string], { n: number }>(
+        'SELECT count(*) AS n FROM attendance_dirty WHERE date <= ?',
+      )
+      .get(through);
     return row?.n ?? 0;
   }
 

@@ -117,12 +117,12 @@ export class TerminalRepository {
 
   /**
    * A terminal with an empty queue that says "my log ends at `headSeq`" while the log is here without a gap up to there has
-   * reported everything it wrote before it said so, by its clock as corrected. A clock that cannot be
-   * believed proves nothing.
+   * reported everything it wrote before it said so, by its clock as corrected. A clock that has not
+   * been compared with ours lately proves nothing.
    */
   noteComplete(state: StateBody, receivedAtMs: number): void {
     const { trust, offsetMs, errorMs } = state.clock;
-    if (trust === 'lost' || state.queueDepth > 0) return;
+    if (trust !== 'synced' || state.queueDepth > 0) return;
     const throughMs = Math.min(state.atMs + offsetMs - errorMs, receivedAtMs);
     this.#db
       .prepare(

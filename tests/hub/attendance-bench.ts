@@ -9,6 +9,7 @@ import { EntryActions } from '#hub/ingest/entry-actions';
 import { Ingest } from '#hub/ingest/ingest';
 import { openAttendance, openStore } from '#hub/main';
 import { openHubDatabase } from '#hub/storage/hub-database';
+import { sha256Hex } from '#platform/crypto/canonical';
 import { signEntry } from '#platform/crypto/entry-chain';
 import { mintTerminalId } from '#platform/crypto/join-code';
 import { generateRawKeyPair, privateKeyOf } from '#platform/crypto/keys';
@@ -177,11 +178,11 @@ export class AttendanceBench {
       .map((row) => row.mark);
   }
 
-  /** Every byte of the results. */
-  bytes(): string {
+  /** Every byte of the results, a digest for each row. */
+  bytes(): string[] {
     const days = this.db.prepare('SELECT * FROM attendance_days ORDER BY person_id, date').all();
     const booked = this.db.prepare('SELECT * FROM attendance_adjustments ORDER BY id').all();
-    return JSON.stringify([days, booked]);
+    return [...days, ...booked].map((row) => sha256Hex(JSON.stringify(row)));
   }
 
   day(personId: string, date: string) {
