@@ -27,7 +27,7 @@ import type { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repo
 import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 
 const PATH = '/api/v1/attendance';
-const PREVIEW_BYTES_MAX = 1024 * 1024; // a month of a hundred people
+const PREVIEW_BYTES_MAX = 512 * 1024; // a month of a hundred people, four punches a day
 const PREVIEW_PERSON_DAYS_MAX = 3200; // half a second of the one thread that also acknowledges punches
 const PREVIEWS_PER_MINUTE = 30;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AttendanceDays, attendanceDays } from '#contracts/rest/v1/attendance';
 import { type NewPerson, type Person, people, person } from '#contracts/rest/v1/people';
 import { type Punch, punches } from '#contracts/rest/v1/punches';
 import { session } from '#contracts/rest/v1/session';
@@ -10,7 +11,7 @@ const anything = z.unknown();
 interface Question<T extends z.ZodType> {
   readonly path: string;
   readonly answer: T;
-  readonly method?: 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: object;
 }
 
@@ -57,6 +58,20 @@ export class Administrator {
 
   async terminals(): Promise<readonly Terminal[]> {
     return (await this.#ask({ path: '/api/v1/terminals', answer: terminals })).terminals;
+  }
+
+  /** Writes the rule group down and lets it take effect. */
+  async publishRule(id: string, rule: object, effectiveFrom: string): Promise<void> {
+    const path = `/api/v1/attendance/rules/${id}`;
+    await this.#ask({ path, answer: anything, body: rule, method: 'PUT' });
+    const body = { effectiveFrom };
+    await this.#ask({ path: `${path}/publish`, answer: anything, body, method: 'POST' });
+  }
+
+  /** What the days of everybody came to. */
+  async days(from: string, to: string): Promise<AttendanceDays> {
+    const path = `/api/v1/attendance/days?from=${from}&to=${to}`;
+    return await this.#ask({ path, answer: attendanceDays });
   }
 
   /** @throws Error that names the question, for an answer other than the one asked for */
