@@ -18,10 +18,13 @@ async function run(content: string, output: ComputeOutput): Promise<[number, str
   const file = join(mkdtempSync(join(tmpdir(), 'compute-')), 'document.json');
   writeFileSync(file, content);
   const [out, err]: [string[], string[]] = [[], []];
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void out.push(line));
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out.push(String(text));
+    return true;
+  });
   vi.spyOn(console, 'error').mockImplementation((line: string) => void err.push(line));
   const code = await runCompute({ file, output });
-  return [code, out.join('\n'), err.join('\n')];
+  return [code, out.join(''), err.join('\n')];
 }
 
 afterEach(() => {
@@ -56,6 +59,17 @@ describe('lintel compute', () => {
       const [, out] = await run(JSON.stringify(document), 'json');
       expect(JSON.parse(out)).toEqual(computed.ok ? computed.value : undefined);
     }
+  });
+
+  test('stops quietly when nobody reads on', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'compute-')), 'document.json');
+    writeFileSync(file, JSON.stringify(GOOD));
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => {
+      queueMicrotask(() => process.stdout.emit('error', new Error('write EPIPE')));
+      return false;
+    });
+    expect(await runCompute({ file, output: 'json' })).toBe(EXIT.done);
+    expect(write).toHaveBeenCalledTimes(1);
   });
 
   test('prints the schema', async () => {

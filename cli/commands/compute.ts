@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { AnswerDay } from '#contracts/attendance/answer-contract';
@@ -31,8 +32,7 @@ export const EXIT = { done: 0, refused: 2, unreadable: 3 } as const;
  */
 export async function runCompute({ file, output }: ComputeOptions): Promise<number> {
   if (output === 'schema') {
-    console.log(JSON.stringify(documentJsonSchema(), null, 2));
-    return EXIT.done;
+    return await printed(() => say(JSON.stringify(documentJsonSchema(), null, 2)));
   }
   const read = await readDocument(file);
   if (!read.ok) {
@@ -44,9 +44,30 @@ export async function runCompute({ file, output }: ComputeOptions): Promise<numb
     console.error(refusalText(computed.failure));
     return EXIT.refused;
   }
-  if (output === 'json') printJson(computed.value);
-  else printExplanation(computed.value, output === 'explain-en' ? 'en' : 'zh-CN');
+  const language = output === 'explain-en' ? 'en' : 'zh-CN';
+  return await printed(() =>
+    output === 'json' ? printJson(computed.value) : printExplanation(computed.value, language),
+  );
+}
+
+/** Prints, and stops without a word when the reader has read enough, as `head` does. */
+async function printed(print: () => Promise<void>): Promise<number> {
+  const gone = new AbortController();
+  const leave = (): void => gone.abort();
+  process.stdout.on('error', leave);
+  try {
+    await print();
+  } catch (error) {
+    if (!gone.signal.aborted && process.stdout.writable) throw error;
+  } finally {
+    process.stdout.off('error', leave);
+  }
   return EXIT.done;
+}
+
+/** Waits for a reader that is slower than we are: the answer is longer than memory. */
+async function say(line: string): Promise<void> {
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
 }
 
 type Read =
@@ -72,27 +93,29 @@ function refusalText(refusals: readonly Refusal[]): string {
 }
 
 /** One JSON document, written person by person: a month of thousands is longer than any one string. */
-function printJson({ people, warnings }: RunningAnswer): void {
+async function printJson({ people, warnings }: RunningAnswer): Promise<void> {
   const rest: Omit<PersonAnswer, 'days'> = { months: [], makeups: [] };
   let separator = '{ "version": 1, "days": [';
   let step = people.next();
   for (; step.done !== true; step = people.next()) {
     for (const day of step.value.days) {
-      console.log(separator);
-      console.log(JSON.stringify(day, null, 2));
+      await say(`${separator}\n${JSON.stringify(day, null, 2)}`);
       separator = ',';
     }
     rest.months.push(...step.value.months);
     rest.makeups.push(...step.value.makeups);
   }
   const tail = JSON.stringify({ ...rest, events: step.value, warnings }, null, 2).slice(1);
-  console.log(`${separator === ',' ? '' : separator}],${tail}`);
+  await say(`${separator === ',' ? '' : separator}],${tail}`);
 }
 
-function printExplanation({ people, warnings }: RunningAnswer, language: 'zh-CN' | 'en'): void {
-  for (const warning of warnings) console.log(`! ${warning[language]}\n`);
+async function printExplanation(
+  { people, warnings }: RunningAnswer,
+  language: 'zh-CN' | 'en',
+): Promise<void> {
+  for (const warning of warnings) await say(`! ${warning[language]}\n`);
   for (const { days } of people) {
-    for (const day of days) console.log(`${dayText(day, language)}\n`);
+    for (const day of days) await say(`${dayText(day, language)}\n`);
   }
 }
 
