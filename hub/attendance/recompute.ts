@@ -137,7 +137,7 @@ export class Recompute {
     for (let date = Math.max(from, today - SEED_DAYS_MAX); date <= today; date += 1) {
       work.markMissing(isoOf(date));
     }
-    work.saveSeeded(isoOf(today));
+    if (seededThrough !== isoOf(today)) work.saveSeeded(isoOf(today));
   }
 
   /** In turns, so that one who is marked again and again keeps nobody waiting. */

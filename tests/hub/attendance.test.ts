@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ApprovalText } from '#contracts/attendance/person-contract';
 import { approvalText } from '#contracts/attendance/person-contract';
 import { dayNumberOf } from '#domain/attendance/time/day-number';
-import { AttendanceBench, type BenchDoor } from '#tests/hub/attendance-bench';
+import { AttendanceBench, type BenchDoor, wallMs } from '#tests/hub/attendance-bench';
 import { removeFolder, temporaryFolder } from '#tests/hub/running-hub';
 
 const MONDAY = '2026-03-02';
@@ -40,9 +40,6 @@ const datesOf = (marks: readonly string[]) => marks.map((mark) => mark.split(' '
 function datesMarked(): string[] {
   return [...new Set(datesOf(bench.marked()))].toSorted();
 }
-
-const makeupOn = (date: string) =>
-  form({ kind: 'makeup', date, duty: 'off', at: `${date}T18:00`, submittedOn: date });
 
 describe('E19: a terminal that was away', () => {
   test('keeps the day pending, and its late upload makes it normal', async () => {
@@ -330,48 +327,16 @@ test('one whose days cannot be stored keeps the marks, and holds up nobody', asy
   expect(bench.marked()).toEqual([]);
 });
 
-test('the national calendar holds: a make-up Saturday is worked, New Year is not', () => {
-  bench.rule({}, '2026-02-10');
-  bench.at('2026-03-02T08:00');
-  reportBoth('2026-03-02T08:00');
-  bench.settle();
-  expect(bench.day(ann, '2026-02-14').result).toMatchObject({
-    class: 'workday',
-    reason: 'national',
-  });
-  expect(bench.day(ann, '2026-02-17').result).toMatchObject({ class: 'holiday' });
-  expect(bench.day(ann, '2026-02-20').result).toMatchObject({ class: 'restday' });
-});
-
-describe('what cannot be is refused with path and reason', () => {
-  test('a roster naming a shift that is not there, and a shift deleted from under a roster', () => {
-    const { recordDesk, ruleDesk } = bench.attendance;
-    const entry = { personId: ann, date: '2026-03-10', shift: 'n' };
-    expect(recordDesk.setRoster([entry])).toMatchObject({
-      failure: { refusals: [{ path: 'entries[0].shift' }] },
-    });
-    const shifts = [{ id: 'n', sections: [{ on: '22:00', off: '30:00' }] }];
-    const night = { kind: 'shift', sections: undefined, shifts, for: { people: [ann] } };
-    bench.rule(night, MONDAY, 'night');
-    expect(recordDesk.setRoster([entry])).toMatchObject({ ok: true });
-    const day = [{ id: 'd', sections: [{ on: '08:00', off: '16:00' }] }];
-    expect(() => bench.rule({ ...night, shifts: day }, '2026-03-03', 'night')).toThrow(/roster/);
-    expect(ruleDesk.publish('nothing', MONDAY)).toMatchObject({ failure: { kind: 'absent' } });
-  });
-
-  test('a make-up beyond the quota of the month', () => {
-    bench.rule({ makeup: { countPerMonth: 1 } }, MONDAY);
-    const { recordDesk } = bench.attendance;
-    expect(recordDesk.addApproval(ann, makeupOn('2026-03-03')).ok).toBe(true);
-    expect(recordDesk.addApproval(ann, makeupOn('2026-03-04'))).toMatchObject({
-      failure: { refusals: [{ path: 'form', en: expect.stringContaining('used up') }] },
-    });
-  });
-
-  test('a form of negative length', () => {
-    const back = form({ kind: 'leave', from: `${MONDAY}T18:00`, to: `${MONDAY}T16:00` });
-    expect(bench.attendance.recordDesk.addApproval(ann, back)).toMatchObject({
-      failure: { kind: 'refused', refusals: [{ path: 'form.to' }] },
-    });
-  });
+test('a terminal whose clock is not compared with ours, or whose queue waits, proves nothing', () => {
+  const { terminals } = bench.store;
+  const state = first.state(wallMs('2026-03-03T08:00'));
+  const unsynced = { ...state, clock: { ...state.clock, trust: 'estimated' as const } };
+  const waiting = { ...state, queueDepth: 1 };
+  const ahead = { ...state, headSeq: 99 };
+  for (const doubtful of [unsynced, waiting, ahead]) {
+    terminals.noteComplete(doubtful, wallMs('2026-03-03T08:00'));
+  }
+  expect(terminals.completeThroughMs()).toEqual([0, 0]);
+  terminals.noteComplete(state, wallMs('2026-03-03T07:00')); // its clock runs ahead of ours
+  expect(Math.max(...terminals.completeThroughMs())).toBe(wallMs('2026-03-03T07:00'));
 });
