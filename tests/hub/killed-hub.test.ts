@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, test } from 'vitest';
 import type { UpEntry } from '#contracts/wire/v1/up-log';
+import { AttendanceBench } from '#tests/hub/attendance-bench';
 import { RawTerminal } from '#tests/hub/raw-terminal';
 import { removeFolder, temporaryFolder } from '#tests/hub/running-hub';
 
@@ -72,6 +73,30 @@ test(
       acked = (await terminal.sendBatch(log.slice(acked, acked + 200))).upto;
     }
     expect(acked).toBe(ROUNDS * 150 + 1);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'a hub killed right after an acknowledgement still owes, or has, the day of the punch',
+  async () => {
+    const folder = temporaryFolder();
+    undo.push(() => removeFolder(folder));
+    const before = new AttendanceBench(folder, '2026-03-02T07:00');
+    const ann = before.person();
+    before.rule({}, '2026-03-02');
+    const { siteId } = before.store.site.get();
+    before.close();
+    const hub = await spawnHub(folder, 0);
+    const terminal = await new RawTerminal(hub).join();
+    undo.push(() => terminal.close());
+    const atMs = Temporal.Instant.from('2026-03-02T01:30:00Z').epochMilliseconds;
+    await terminal.sendBatch([terminal.genesis(), terminal.punch(ann, siteId, atMs)]);
+    await kill(hub.child);
+    const after = new AttendanceBench(folder, '2026-03-04T08:00');
+    after.compute();
+    expect(after.day(ann, '2026-03-02').result.punches).toHaveLength(1);
+    after.close();
   },
   PATIENCE_MS,
 );
