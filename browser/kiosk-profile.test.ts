@@ -2,14 +2,14 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { prepareProfile, withCamera } from '#browser/kiosk-profile';
+import { prepareProfile, withKioskPreferences } from '#browser/kiosk-profile';
 
 const ORIGIN = 'http://127.0.0.1:4711';
 
-describe('withCamera', () => {
+describe('withKioskPreferences', () => {
   test('grants the camera to our origin alone', () => {
-    const before = withCamera({}, 'http://127.0.0.1:1');
-    const { profile } = withCamera(before, ORIGIN);
+    const before = withKioskPreferences({}, 'http://127.0.0.1:1');
+    const { profile } = withKioskPreferences(before, ORIGIN);
     const camera = { [`${ORIGIN},*`]: { setting: 1 } };
     expect(profile).toMatchObject({
       content_settings: { exceptions: { media_stream_camera: camera } },
@@ -17,9 +17,14 @@ describe('withCamera', () => {
     expect(JSON.stringify(profile)).not.toContain('127.0.0.1:1,');
   });
 
+  test('has nobody offer a translation over the screens', () => {
+    const { translate } = withKioskPreferences({ translate: { enabled: true } }, ORIGIN);
+    expect(translate).toEqual({ enabled: false });
+  });
+
   test('keeps what Chromium wrote', () => {
     const before = { browser: { theme: 1 }, profile: { exit_type: 'Normal' } };
-    expect(withCamera(before, ORIGIN)).toMatchObject(before);
+    expect(withKioskPreferences(before, ORIGIN)).toMatchObject(before);
   });
 });
 

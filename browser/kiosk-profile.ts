@@ -8,23 +8,25 @@ const ALLOW = 1;
 const BLOCK = 2;
 
 /**
- * Lets one origin use the camera without a prompt, and nobody anything else, by writing Chromium's own
- * preferences before it starts. `--use-fake-ui-for-media-stream` would answer yes to every page.
+ * Lets one origin use the camera without a prompt, nobody anything else, and has nothing offered over
+ * the screens, by writing Chromium's own preferences before it starts. `--use-fake-ui-for-media-stream` would answer yes to every page.
  *
  * @param origin of the screens, `http://127.0.0.1:4711`
  */
 export function prepareProfile(profileDir: string, origin: string): void {
   const file = join(profileDir, 'Default', 'Preferences');
-  writePrivateFile(file, JSON.stringify(withCamera(readPreferences(file), origin)));
+  writePrivateFile(file, JSON.stringify(withKioskPreferences(readPreferences(file), origin)));
 }
 
-export function withCamera(preferences: Preferences, origin: string): Preferences {
+export function withKioskPreferences(preferences: Preferences, origin: string): Preferences {
   const profile = objectAt(preferences, 'profile');
   const settings = objectAt(profile, 'content_settings');
   const exceptions = objectAt(settings, 'exceptions');
   const camera = { [`${origin},*`]: { setting: ALLOW } }; // replaces the port of the last start
   return {
     ...preferences,
+    // The switches of the command line did not keep the offer to translate off a Chinese page.
+    translate: { ...objectAt(preferences, 'translate'), enabled: false },
     profile: {
       ...profile,
       content_settings: { ...settings, exceptions: { ...exceptions, media_stream_camera: camera } },
