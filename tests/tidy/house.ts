@@ -28,6 +28,8 @@ export const HOUSE: readonly Room[] = [
     mayImport: ['domain'],
     packages: [
       '@jsquash/jpeg',
+      '@zxcvbn-ts/core',
+      '@zxcvbn-ts/language-common',
       'aedes',
       'better-sqlite3',
       'canonicalize',
@@ -35,6 +37,8 @@ export const HOUSE: readonly Room[] = [
       'fastest-levenshtein',
       'hash-wasm',
       'mqtt',
+      'openid-client',
+      'otpauth',
       'pino',
       'zod',
     ],
