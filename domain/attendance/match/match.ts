@@ -59,41 +59,55 @@ interface Link {
   readonly punchIndex: number;
   readonly score: Score;
   readonly before: Link | null;
+  /** How many links there were before it: of equals, the first made stays. */
+  readonly order: number;
 }
 
 function bestChain(duties: readonly Duty[], punches: readonly CleanPunch[]): Link | null {
   const links: Link[] = [];
-  let best: Link | null = null;
   for (const duty of duties) {
-    const earlier = [...links];
+    const bestPartner = frontOf(links.filter((link) => isPair(link.duty, duty)));
+    const bestOther = frontOf(links.filter((link) => !isPair(link.duty, duty)));
     for (const [punchIndex, punch] of punches.entries()) {
       if (!fits(duty, punch)) continue;
-      const before = bestBefore(earlier, { duty, punch, punchIndex });
+      const farEnough = punch.at - duty.offAfterOnSeconds;
+      const before = better(
+        bestOther((link) => link.punchIndex < punchIndex),
+        bestPartner((link) => link.punchIndex < punchIndex && link.punch.at <= farEnough),
+      );
       const score = scoreOf(duty, punch, before?.score ?? NOTHING);
-      const link: Link = { duty, punch, punchIndex, score, before };
-      links.push(link);
-      if (best === null || isBetter(score, best.score)) best = link;
+      links.push({ duty, punch, punchIndex, score, before, order: links.length });
     }
   }
-  return best;
+  return links.reduce<Link | null>(better, null);
 }
 
-function bestBefore(
-  links: readonly Link[],
-  next: Pick<Link, 'duty' | 'punch' | 'punchIndex'>,
-): Link | null {
+/** The on and the off of one section. */
+function isPair(a: Duty, b: Duty): boolean {
+  return a.date === b.date && a.section === b.section;
+}
+
+/**
+ * Finds the best link that came soon enough, for one punch after the other. What came soon enough
+ * for one does for all after it, so each link is looked at once and not once per punch.
+ */
+function frontOf(links: readonly Link[]): (isSoonEnough: (link: Link) => boolean) => Link | null {
+  const byPunch = links.toSorted((a, b) => a.punchIndex - b.punchIndex);
+  let next = 0;
   let best: Link | null = null;
-  for (const link of links) {
-    if (link.duty === next.duty || link.punchIndex >= next.punchIndex) continue;
-    if (!isFarEnough(link, next)) continue;
-    if (best === null || isBetter(link.score, best.score)) best = link;
-  }
-  return best;
+  return (isSoonEnough) => {
+    for (let link = byPunch[next]; link !== undefined && isSoonEnough(link); link = byPunch[next]) {
+      best = better(best, link);
+      next += 1;
+    }
+    return best;
+  };
 }
 
-function isFarEnough(on: Pick<Link, 'duty' | 'punch'>, off: Pick<Link, 'duty' | 'punch'>): boolean {
-  const samePair = on.duty.date === off.duty.date && on.duty.section === off.duty.section;
-  return !samePair || off.punch.at - on.punch.at >= off.duty.offAfterOnSeconds;
+function better(a: Link | null, b: Link | null): Link | null {
+  if (a === null || b === null) return a ?? b;
+  if (isBetter(a.score, b.score)) return a;
+  return isBetter(b.score, a.score) || b.order < a.order ? b : a;
 }
 
 function fits(duty: Duty, { at, punch, correction }: CleanPunch): boolean {

@@ -30,12 +30,14 @@ export function union(spans: readonly Span[]): Spans {
 /** What is in both. */
 export function intersect(a: Spans, b: Spans): Spans {
   const common: Span[] = [];
-  for (const left of a) {
-    for (const right of b) {
-      const from = Math.max(left.from, right.from);
-      const to = Math.min(left.to, right.to);
-      if (to > from) common.push({ from, to });
-    }
+  let inA = 0;
+  let inB = 0;
+  for (let left = a[inA], right = b[inB]; left !== undefined && right !== undefined; ) {
+    const from = Math.max(left.from, right.from);
+    const to = Math.min(left.to, right.to);
+    if (to > from) common.push({ from, to });
+    if (left.to < right.to) left = a[++inA];
+    else right = b[++inB];
   }
   return common;
 }
@@ -44,12 +46,14 @@ export function intersect(a: Spans, b: Spans): Spans {
 export function subtract(a: Spans, b: Spans): Spans {
   if (b.length === 0) return a;
   const rest: Span[] = [];
+  let next = 0;
   for (const span of a) {
-    let from = span.from;
-    for (const hole of b) {
-      if (hole.to <= from || hole.from >= span.to) continue;
+    let { from } = span;
+    for (let hole = b[next]; hole !== undefined && hole.from < span.to; hole = b[next]) {
       if (hole.from > from) rest.push({ from, to: hole.from });
-      from = hole.to;
+      from = Math.max(from, hole.to);
+      if (hole.to > span.to) break; // it reaches into the next span
+      next += 1;
     }
     if (span.to > from) rest.push({ from, to: span.to });
   }
