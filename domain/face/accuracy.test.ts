@@ -45,4 +45,25 @@ describe('identify', () => {
       fnirAtFpir1: 0.5,
     });
   });
+
+  test('without anybody who takes part every share is nothing', () => {
+    expect(identify([person(0)], [at(5)], 1)).toEqual({
+      enrolled: 1,
+      probes: 0,
+      rank1: 0,
+      acceptedWithoutStranger: 0,
+      fnirAtFpir1: 1,
+    });
+  });
+
+  test('pictures that cancel out make a template that is like nobody', () => {
+    const cancelled = { templates: [Float32Array.of(1, 0), Float32Array.of(-1, 0), at(0)] };
+    const figure = identify([cancelled, person(0, 0, 0)], [], 2);
+    expect(figure).toMatchObject({ probes: 2, rank1: 0.5 });
+  });
+
+  test('templates of two models are never compared', () => {
+    const other = { templates: [Float32Array.of(1, 0, 0), Float32Array.of(0, 1, 0)] };
+    expect(() => identify([person(0, 1), other], [], 1)).toThrow('one length');
+  });
 });

@@ -105,10 +105,10 @@ function nearest(gallery: readonly Float32Array[], probe: Float32Array): [number
 }
 
 function mean(templates: readonly Float32Array[]): Float32Array {
-  const sum = new Float32Array(templates[0]?.length ?? 0);
+  const sum = new Float32Array(Math.max(0, ...templates.map((template) => template.length)));
   for (const template of templates) {
     template.forEach((value, index) => {
-      sum[index] = (sum[index] ?? 0) + value;
+      sum[index] = Number(sum[index]) + value;
     });
   }
   const length = Math.sqrt(dot(sum, sum));
@@ -118,6 +118,6 @@ function mean(templates: readonly Float32Array[]): Float32Array {
 function dot(p: Float32Array, q: Float32Array): number {
   assert(p.length === q.length, 'templates of one model are of one length');
   let sum = 0;
-  for (let i = 0; i < p.length; i += 1) sum += (p[i] ?? 0) * (q[i] ?? 0);
+  for (let i = 0; i < p.length; i += 1) sum += Number(p[i]) * Number(q[i]);
   return sum;
 }

@@ -45,6 +45,9 @@ describe('decide', () => {
     ['unknown', UNKNOWN_AFTER_MS, ['-', '-', '-'], 'an empty gallery'],
     ['pending', UNKNOWN_AFTER_MS, ['a.30'], 'one glance in three seconds proves nothing'],
     ['pending', 0, [], 'no frame yet'],
+    ['accepted', 200, ['a.60>-', 'a.60>-'], 'the only person enrolled has nobody beside them'],
+    ['pending', 400, ['a.60', '-', 'a.60'], 'a frame that names nobody breaks the run'],
+    ['pending', 400, ['a.60', 'a.60', '-'], 'nobody in the last frame, nobody greeted'],
   ])('%s after %i ms of %j: %s', (kind, goodForMs, notes) => {
     expect(decide(matches(...notes), goodForMs, THRESHOLDS).kind).toBe(kind);
   });

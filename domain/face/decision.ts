@@ -38,9 +38,14 @@ export const UNKNOWN_AFTER_MS = 3000;
 
 const PENDING: Verdict = { kind: 'pending' };
 
+/** A frame that names somebody. */
+interface Naming extends FrameMatch {
+  readonly best: Candidate;
+}
+
 /** Similarity to the best minus that to the second-best; with one person enrolled, to nobody at all. */
-export function marginOf(match: FrameMatch): number {
-  return (match.best?.similarity ?? 0) - Math.max(0, match.second?.similarity ?? 0);
+function marginOf({ best, second }: Naming): number {
+  return best.similarity - Math.max(0, second?.similarity ?? 0);
 }
 
 /**
@@ -56,19 +61,16 @@ export function decide(
   thresholds: Thresholds,
 ): Verdict {
   const run = latestRun(matches.slice(-MATCHES_MAX));
-  const last = run.at(-1);
-  if (last?.best !== undefined) {
-    const strength = (match: FrameMatch) => strengthOf(match, thresholds);
-    const clear = run.slice(-AGREE_CLEAR);
-    if (clear.length === AGREE_CLEAR && clear.every((m) => strength(m) === 'clear'))
-      return named('accepted', run.slice(-AGREE_CLEAR));
-    const strong = run.slice(-AGREE);
-    if (strong.length < AGREE) return pendingOrUnknown(matches, goodForMs);
-    if (strong.every((m) => strength(m) === 'clear' || strength(m) === 'strong'))
-      return named('accepted', strong);
-    if (goodForMs >= ASK_AFTER_MS && strong.every((m) => strength(m) !== 'none'))
-      return named('doubtful', strong);
-  }
+  const strength = (match: Naming) => strengthOf(match, thresholds);
+  const clear = run.slice(-AGREE_CLEAR);
+  if (clear.length === AGREE_CLEAR && clear.every((m) => strength(m) === 'clear'))
+    return named('accepted', clear);
+  const strong = run.slice(-AGREE);
+  if (strong.length < AGREE) return pendingOrUnknown(matches, goodForMs);
+  if (strong.every((m) => strength(m) === 'clear' || strength(m) === 'strong'))
+    return named('accepted', strong);
+  if (goodForMs >= ASK_AFTER_MS && strong.every((m) => strength(m) !== 'none'))
+    return named('doubtful', strong);
   return pendingOrUnknown(matches, goodForMs);
 }
 
@@ -77,27 +79,28 @@ function pendingOrUnknown(matches: readonly FrameMatch[], goodForMs: number): Ve
   return enough ? { kind: 'unknown' } : PENDING;
 }
 
-function latestRun(matches: readonly FrameMatch[]): readonly FrameMatch[] {
-  const personId = matches.at(-1)?.best?.personId;
-  const broken = matches.findLastIndex((match) => match.best?.personId !== personId);
-  return personId === undefined ? [] : matches.slice(broken + 1);
+/** The latest frames that name one person, without one between them that names another or nobody. */
+function latestRun(matches: readonly FrameMatch[]): readonly Naming[] {
+  const naming = matches.map(({ best, ...match }) =>
+    best === undefined ? null : { ...match, best },
+  );
+  const whole = naming.slice(naming.lastIndexOf(null) + 1).filter((match) => match !== null);
+  const personId = whole.at(-1)?.best.personId;
+  return whole.slice(whole.findLastIndex((match) => match.best.personId !== personId) + 1);
 }
 
 type Strength = 'clear' | 'strong' | 'weak' | 'none';
 
-function strengthOf(match: FrameMatch, thresholds: Thresholds): Strength {
-  const similarity = match.best?.similarity ?? -1;
+function strengthOf(match: Naming, thresholds: Thresholds): Strength {
+  const { similarity } = match.best;
   if (similarity < thresholds.ask) return 'none';
   if (similarity < thresholds.accept || marginOf(match) < thresholds.margin) return 'weak';
   return similarity >= thresholds.clear ? 'clear' : 'strong';
 }
 
 /** Reported with the weakest of the frames that agreed: what a second look would have to beat. */
-function named(kind: 'accepted' | 'doubtful', run: readonly FrameMatch[]): Verdict {
-  const weakest = run.reduce((p, q) =>
-    (q.best?.similarity ?? 0) < (p.best?.similarity ?? 0) ? q : p,
-  );
-  if (weakest.best === undefined) return PENDING;
+function named(kind: 'accepted' | 'doubtful', run: readonly Naming[]): Verdict {
+  const weakest = run.reduce((p, q) => (q.best.similarity < p.best.similarity ? q : p));
   const { personId, similarity } = weakest.best;
   return { kind, personId, similarity, margin: marginOf(weakest), frameId: weakest.frameId };
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Box } from '#domain/face/box';
+import { type Box, distanceOf } from '#domain/face/box';
 import { EMPTY_BOOK, follow, renew, TRACK_LOST_MS, type TrackBook } from '#domain/face/tracker';
 
 const box = (x: number, y = 0.3, width = 0.1): Box => ({ x, y, width, height: width * 1.3 });
@@ -33,6 +33,15 @@ describe('follow', () => {
 
   test('a step of half a face between two slow frames is still the same face', () => {
     expect(followAll([[box(0.3)], [box(0.36)]], 250)).toEqual([[1], [1]]);
+  });
+
+  test('a brisk step, with hardly an overlap left, is still the same face', () => {
+    expect(followAll([[box(0.3)], [box(0.368)]], 200)).toEqual([[1], [1]]);
+    expect(followAll([[box(0.3)], [box(0.371)]], 200)).toEqual([[1], [2]]);
+  });
+
+  test('boxes without a width are nobody’s neighbours', () => {
+    expect(distanceOf(box(0.3, 0.3, 0), box(0.3, 0.3, 0))).toBe(Number.POSITIVE_INFINITY);
   });
 
   test('a face elsewhere, or of another size, is another face', () => {
@@ -88,5 +97,11 @@ describe('renew', () => {
     expect(renewed.trackId).toBe(2);
     expect(renewed.book.tracks[0]).toMatchObject({ trackId: 2, startedAtMs: 500 });
     expect(follow(renewed.book, [box(0.31)], 700).trackIds).toEqual([2]);
+  });
+
+  test('whoever stands beside keeps their number and their time', () => {
+    const { book } = follow(EMPTY_BOOK, [box(0.1), box(0.7)], 0);
+    const beside = book.tracks.find((track) => track.trackId === 2);
+    expect(renew(book, 1, 500).book.tracks).toContainEqual(beside);
   });
 });

@@ -12,6 +12,8 @@ describe('maskedName', () => {
     ['Zhang Xiaomin', 'Zhang X.', 'the first word stays'],
     ['Anna Maria Lopez', 'Anna M. L.', 'each further word keeps its initial'],
     ['  Wang   Lei ', 'Wang L.', 'spaces do not count'],
+    ['josé', 'J.', 'an initial is a capital'],
+    ['  ', '', 'no name is not masked'],
     ['Madonna', 'M.', 'a single word keeps its initial'],
   ])('%s is shown as %s: %s', (name, masked) => {
     expect(maskedName(name)).toBe(masked);

@@ -6,6 +6,7 @@ const HAN = /\p{Script=Han}/u;
  */
 export function maskedName(name: string): string {
   const trimmed = name.trim();
+  if (trimmed === '') return '';
   return HAN.test(trimmed) ? maskHan(trimmed) : maskWords(trimmed);
 }
 
@@ -22,5 +23,6 @@ function maskWords(name: string): string {
 }
 
 function initial(word: string): string {
-  return (Array.from(word)[0] ?? '').toUpperCase();
+  const [letter = ''] = word;
+  return letter.toUpperCase();
 }
