@@ -26,3 +26,16 @@ export function apiClientActor(
   const { clientId, grants } = client;
   return ok({ kind: 'client', clientId, grants, onBehalfOf: use.onBehalfOf });
 }
+
+/** A token nobody renews within a year is a token nobody remembers. */
+export const CLIENT_DAYS_MAX = 366;
+
+/** Why a token may not be made to end then, or `null`. */
+export function clientExpiryFault(
+  expiresAt: Temporal.Instant,
+  at: Temporal.Instant,
+): 'already-past' | 'too-far' | null {
+  if (Temporal.Instant.compare(expiresAt, at) <= 0) return 'already-past';
+  const latest = at.add({ hours: CLIENT_DAYS_MAX * 24 });
+  return Temporal.Instant.compare(expiresAt, latest) > 0 ? 'too-far' : null;
+}

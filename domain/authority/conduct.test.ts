@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '#domain/authority/actor';
-import { apiClientActor } from '#domain/authority/api-client';
+import { apiClientActor, CLIENT_DAYS_MAX, clientExpiryFault } from '#domain/authority/api-client';
 import { mayJudge } from '#domain/authority/conduct';
 import { admit, type RouteAuthority } from '#domain/authority/route';
 
@@ -80,5 +80,19 @@ describe('apiClientActor', () => {
     ['a revoked one never acts', { ...client, revokedAt: use.at }, use, 'revoked'],
   ])('%s', (_claim, which, when, failure) => {
     expect(apiClientActor(which, when)).toEqual({ ok: false, failure });
+  });
+});
+
+describe('clientExpiryFault', () => {
+  const now = Temporal.Instant.from('2026-05-31T12:00:00Z');
+  const latest = now.add({ hours: 24 * CLIENT_DAYS_MAX });
+
+  test.each([
+    ['now is no future', now, 'already-past'],
+    ['a moment is one', now.add({ nanoseconds: 1 }), null],
+    ['a year at most', latest, null],
+    ['and not a moment more', latest.add({ nanoseconds: 1 }), 'too-far'],
+  ])('%s', (_claim, expiresAt, fault) => {
+    expect(clientExpiryFault(expiresAt, now)).toBe(fault);
   });
 });
