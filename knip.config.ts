@@ -15,6 +15,8 @@ const config: KnipConfig = {
     // Started as processes of their own, by path.
     'cli/hub-host.ts',
     'tests/**/*-process.ts',
+    // Named by stryker.config.json.
+    'tools/mutation/*.ts',
   ],
   project: ['**/*.{ts,tsx,js,css}'],
   vite: { config: ['{console,renderer}/vite.config.ts'] },
