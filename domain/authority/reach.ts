@@ -70,11 +70,12 @@ export function reachOf(
  * terminal belongs to no department, so that condition is never met.
  */
 export function placeReachOf(actor: Actor, capability: Capability, access: Access): PlaceReach {
-  const areas = claimsFor(actor, capability, access)
-    .flatMap(({ over }) => ('people' in over ? [] : [over]))
-    .filter(({ departments }) => departments === null);
-  if (areas.some(isEverywhere)) return { kind: 'everywhere' };
-  const sites = new Set(areas.flatMap((area) => [...(area.sites ?? [])]));
+  const sites = new Set<string>();
+  for (const { over } of claimsFor(actor, capability, access)) {
+    if ('people' in over || over.departments !== null) continue;
+    if (over.sites === null) return { kind: 'everywhere' };
+    over.sites.forEach((id) => sites.add(id));
+  }
   return sites.size === 0 ? { kind: 'nowhere' } : { kind: 'some', sites };
 }
 

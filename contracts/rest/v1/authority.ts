@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { locale, personId, siteId } from '#contracts/wire/v1/ids';
 import { ACCESSES, CAPABILITIES } from '#domain/authority/capability';
 import { EVERYWHERE, type Grant } from '#domain/authority/grant';
+import { EXTENTS } from '#domain/authority/right';
 
 const instant = z.iso.datetime({ offset: true });
 const next = z.string().nullable();
@@ -125,9 +126,13 @@ export const rights = z.strictObject({
   accountId,
   personId: personId.nullable(),
   rank: z.enum(['superAdministrator', 'administrator', 'none']),
-  /** Whether anybody reports to them, or they head a department. */
-  manages: z.enum(['nobody', 'somebody']),
-  rights: z.array(z.strictObject({ capability: z.enum(CAPABILITIES), access: z.enum(ACCESSES) })),
+  rights: z.array(
+    z.strictObject({
+      capability: z.enum(CAPABILITIES),
+      access: z.enum(ACCESSES),
+      extent: z.enum(EXTENTS),
+    }),
+  ),
 });
 export type Rights = z.output<typeof rights>;
 

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { AccountActor, Standing } from '#domain/authority/actor';
+import { departmentTree } from '#domain/authority/department-tree';
+import { rightsOf } from '#domain/authority/right';
+
+const tree = departmentTree([{ id: 'factory', parentId: null }]);
+
+function rights(personId: string | null, ...standings: readonly Standing[]): string[] {
+  const actor: AccountActor = {
+    kind: 'account',
+    accountId: 'a',
+    personId,
+    standings,
+    onBehalfOf: null,
+  };
+  return rightsOf(actor, tree).map((each) => Object.values(each).join(' '));
+}
+
+describe('rightsOf', () => {
+  test('staff look at themselves', () => {
+    expect(rights('li')).toEqual([
+      'people view oneself',
+      'enrolment view oneself',
+      'approvals view oneself',
+      'results view oneself',
+      'exceptions view oneself',
+    ]);
+  });
+
+  test('a manager decides the requests of others, and enrolls nobody', () => {
+    const reports = new Set(['wang', 'li']);
+    const own = rights('li', { kind: 'manager', reports, headOf: new Set() });
+    expect(own).toContain('approvals change some');
+    expect(own).toContain('enrolment view oneself');
+    expect(own).not.toContain('results change some');
+  });
+
+  test('a manager of nobody is staff', () => {
+    const nobody: Standing = { kind: 'manager', reports: new Set(), headOf: new Set() };
+    expect(rights('li', nobody)).toEqual(rights('li'));
+  });
+
+  test('an administrator looks further than they act', () => {
+    const area = { departments: null, sites: null };
+    const own = rights(null, {
+      kind: 'administrator',
+      grants: [
+        { capability: 'people', access: 'view', area },
+        {
+          capability: 'people',
+          access: 'change',
+          area: { ...area, departments: new Set(['factory']) },
+        },
+      ],
+    });
+    expect(own).toEqual(['people view everybody', 'people change some']);
+  });
+
+  test('an account that is nobody’s may do nothing', () => {
+    expect(rights(null)).toEqual([]);
+  });
+});
