@@ -12,18 +12,72 @@ const RULE: AttachmentRule = { types: new Set(['pdf', 'jpeg']), bytesMax: 2000, 
 
 describe('a file', () => {
   test.each([
-    ['application/pdf', 900, 'note.pdf', null, 'as asked for'],
-    ['image/jpeg', 900, 'IMG 1.JPEG', null, 'endings in any case'],
-    ['image/jpeg', 900, 'photo', null, 'a name without an ending promises nothing'],
-    ['image/jpeg', 900, 'v1.2 final', null, 'nor does a dot in a sentence'],
-    ['application/pdf', 0, 'note.pdf', 'attachmentEmpty', 'nothing in it'],
-    ['application/pdf', 2001, 'note.pdf', 'attachmentTooLarge', 'too much in it'],
-    [null, 900, 'note.pdf', 'attachmentUnknown', 'says it is a document, and is none'],
-    ['text/html', 900, 'note.html', 'attachmentUnknown', 'a page can do things'],
-    ['image/png', 900, 'note.png', 'attachmentType', 'a picture, but not asked for'],
-    ['image/jpeg', 900, 'note.pdf', 'attachmentNamedWrong', 'lies about its type'],
-    ['application/pdf', 900, 'note.pdf.exe', 'attachmentNamedWrong', 'lies twice'],
-  ])('%s of %i bytes called %s: %s, %s', (mime, bytes, name, code) => {
+    { mime: 'application/pdf', bytes: 900, name: 'note.pdf', code: null, why: 'as asked for' },
+    { mime: 'image/jpeg', bytes: 900, name: 'IMG 1.JPEG', code: null, why: 'endings in any case' },
+    {
+      mime: 'image/jpeg',
+      bytes: 900,
+      name: 'photo',
+      code: null,
+      why: 'a name without an ending promises nothing',
+    },
+    {
+      mime: 'image/jpeg',
+      bytes: 900,
+      name: 'v1.2 final',
+      code: null,
+      why: 'nor does a dot in a sentence',
+    },
+    {
+      mime: 'application/pdf',
+      bytes: 0,
+      name: 'note.pdf',
+      code: 'attachmentEmpty',
+      why: 'nothing in it',
+    },
+    {
+      mime: 'application/pdf',
+      bytes: 2001,
+      name: 'note.pdf',
+      code: 'attachmentTooLarge',
+      why: 'too much in it',
+    },
+    {
+      mime: null,
+      bytes: 900,
+      name: 'note.pdf',
+      code: 'attachmentUnknown',
+      why: 'says it is a document, and is none',
+    },
+    {
+      mime: 'text/html',
+      bytes: 900,
+      name: 'note.html',
+      code: 'attachmentUnknown',
+      why: 'a page can do things',
+    },
+    {
+      mime: 'image/png',
+      bytes: 900,
+      name: 'note.png',
+      code: 'attachmentType',
+      why: 'a picture, but not asked for',
+    },
+    {
+      mime: 'image/jpeg',
+      bytes: 900,
+      name: 'note.pdf',
+      code: 'attachmentNamedWrong',
+      why: 'lies about its type',
+    },
+    {
+      mime: 'application/pdf',
+      bytes: 900,
+      name: 'note.pdf.exe',
+      code: 'attachmentNamedWrong',
+      why: 'lies twice',
+    },
+  ])('$mime called $name: $code, $why', ({ mime, bytes, name, code }) => {
     expect(judgeFile({ mime, bytes, name }, RULE).at(0)?.code ?? null).toBe(code);
   });
 

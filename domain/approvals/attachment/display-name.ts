@@ -12,7 +12,7 @@ const UNSEEN =
  * @returns an empty text where nothing is left; the caller then shows the type
  */
 export function displayNameOf(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? '';
+  const last = name.replace(/^.*[\\/]/su, '');
   const tidy = last.normalize('NFC').replaceAll(UNSEEN, '').replaceAll(/\s+/gu, ' ');
   return shorten(tidy.replace(/^[. ]+/, '').trim());
 }
