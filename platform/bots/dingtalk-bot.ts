@@ -9,7 +9,7 @@ const answer = z.object({ errcode: z.int(), errmsg: z.string().optional() });
 /** Too fast: the vendor then listens to nothing from this bot for ten minutes. */
 const BUSY = new Set([-1, 130_101, 410_100]);
 /** No such token, switched off, no such bot, or its group was dissolved. */
-const GONE = new Set([300_005, 400_013, 400_101, 400_102, 400_106]);
+const GONE = new Set([300_001, 300_005, 400_013, 400_101, 400_102, 400_106]);
 
 /**
  * 钉钉自定义机器人. POST `/robot/send?access_token=…&timestamp=…&sign=…`,

@@ -7,8 +7,8 @@ const answer = z.object({ errcode: z.int(), errmsg: z.string().optional() });
 
 /** Retrying helps: the service is busy, or this bot was too fast. */
 const BUSY = new Set([-1, 6000, 45_009, 45_033]);
-/** The bot was removed from its group, or its key is none. */
-const GONE = new Set([93_000, 93_008, 93_017]);
+/** The key is none, or the bot was removed, switched off, or is in no group any more. */
+const GONE = new Set([93_000, 93_004, 93_008]);
 
 /**
  * 企业微信群机器人. POST `/cgi-bin/webhook/send?key=KEY`,
