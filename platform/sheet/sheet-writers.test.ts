@@ -42,7 +42,9 @@ function sheetOf(rows: readonly SheetRow[], columns: readonly SheetColumn[] = CO
 const WANG: SheetRow = ['0042', '王, "小"', '2026-03-01', 3, -1250, 633_600];
 
 async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(chunks));
+  const pieces: Uint8Array[] = [];
+  for await (const chunk of chunks) pieces.push(chunk);
+  return Buffer.concat(pieces);
 }
 
 describe('a CSV', () => {
