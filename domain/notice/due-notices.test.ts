@@ -5,8 +5,9 @@
 import { describe, expect, test } from 'vitest';
 import { dueNotices } from '#domain/notice/due-notices';
 import type { NoticeFacts } from '#domain/notice/notice-facts';
+import { NOTICE_KINDS } from '#domain/notice/notice-kind';
 import { NOTICE_TIMING } from '#domain/notice/notice-timing';
-import type { Receiver } from '#domain/notice/receiver';
+import { type Receiver, USUAL_WANTS } from '#domain/notice/receiver';
 import {
   at,
   duty,
@@ -195,6 +196,14 @@ describe('terminals and webhooks', () => {
 });
 
 describe('what somebody wants', () => {
+  test('who chose nothing is told of every kind, and never by the bot of a group', () => {
+    expect(Object.keys(USUAL_WANTS)).toEqual(NOTICE_KINDS);
+    expect(Object.values(USUAL_WANTS).flat()).not.toContain('bot');
+    const receivers = [receiver({ wants: USUAL_WANTS })];
+    const [notice] = dueAt('2026-01-05T08:55', { duties: [duty()] }, { receivers });
+    expect(notice?.channels).toEqual(['push']);
+  });
+
   test('a kind nobody asked for is not sent', () => {
     const receivers = [receiver({ wants: {} })];
     expect(dueAt('2026-01-05T08:55', { duties: [duty()] }, { receivers })).toEqual([]);

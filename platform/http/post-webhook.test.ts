@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { webhookSecret } from '#contracts/rest/v1/webhooks';
 import { parseNetworks } from '#platform/http/address-guard';
 import { postWebhook } from '#platform/http/post-webhook';
-import { isSignedWebhook, signWebhook } from '#platform/http/webhook-signature';
+import { isSignedWebhook, newWebhookSecret, signWebhook } from '#platform/http/webhook-signature';
 import { type Answer, openPostBox } from '#tests/fixtures/post-box';
 
 const NOW = Temporal.Instant.from('2026-01-05T02:00:00Z');
@@ -80,4 +81,10 @@ describe('its signature', () => {
     for (const text of ['', 't=', 't=now,v1=x', header.replace('v1=', 'v2='), `${header}0`, 'v1'])
       expect(isSigned(BODY, text)).toBe(false);
   });
+});
+
+test('a secret is long, says what it is, and is another each time', () => {
+  const secret = newWebhookSecret();
+  expect(webhookSecret.shape.secret.safeParse(secret).success).toBe(true);
+  expect(newWebhookSecret()).not.toBe(secret);
 });

@@ -1,9 +1,16 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** An hour's drift would let a recorded delivery be played again all morning. */
 export const SIGNATURE_AGE_SECONDS_MAX = 300;
 
 const SECRETS_MAX = 2; // the one in force, and during a rotation the one before
+
+const SECRET_BYTES = 32; // as long as what it makes
+
+/** `whsec_` says what it is to whoever finds it, and to scanners of leaked secrets. */
+export function newWebhookSecret(): string {
+  return `whsec_${randomBytes(SECRET_BYTES).toString('base64url')}`;
+}
 
 /**
  * The value of `lintel-signature`: `t=1767583800,v1=5257a8…,v1=…`.
