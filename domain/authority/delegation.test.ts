@@ -43,6 +43,10 @@ function actor(own: Rank, accountId = 'me'): AccountActor {
   return { kind: 'account', accountId, personId: null, standings: [own], onBehalfOf: null };
 }
 
+function grantsOf(own: Rank): readonly Grant[] {
+  return own.kind === 'administrator' ? own.grants : [];
+}
+
 const factory = rank(
   grant('administrators', 'change', ['factory']),
   grant('people', 'change', ['factory']),
@@ -76,6 +80,23 @@ describe('mayGive', () => {
       rank(),
       'not-allowed',
     ],
+    [
+      'anything, looking on only',
+      rank(grant('administrators', 'view', null), grant('people', 'view', null)),
+      rank(grant('people', 'view', null)),
+      'not-allowed',
+    ],
+    [
+      'what one holds, where one may only look at administrators',
+      rank(
+        grant('administrators', 'view', null),
+        grant('administrators', 'change', ['factory']),
+        grant('people', 'change', null),
+      ),
+      rank(grant('people', 'view', ['office'])),
+      'beyond-own',
+    ],
+    ['terminals everywhere', SUPER, rank(grant('fleet', 'change', null)), 'ok'],
     ['an empty choice', SUPER, rank(grant('people', 'view', [])), 'reaches-nobody'],
     [
       'terminals by department',
@@ -182,6 +203,23 @@ describe('mayChangeAdministrator', () => {
     ],
     ['only on purpose', SUPER, { target: meSuper, next: factory, selfLowering: 'confirmed' }, 'ok'],
     ['nor remove oneself', SUPER, { target: meSuper }, 'lowers-self'],
+    ['whatever one is', factory, { target: meFactory }, 'lowers-self'],
+    [
+      'rights one could not give are kept when others are added',
+      factory,
+      {
+        target: meFactory,
+        next: rank(...grantsOf(factory), grant('results', 'view', ['assembly'])),
+      },
+      'ok',
+    ],
+    ['a lesser one goes, whoever else is there', SUPER, { otherSuperAdministrators: 0 }, 'ok'],
+    [
+      'looking on changes nothing',
+      rank(grant('administrators', 'view', null), grant('people', 'view', null)),
+      {},
+      'not-allowed',
+    ],
     [
       'keeping what one has is no lowering',
       factory,
@@ -195,15 +233,28 @@ describe('mayChangeAdministrator', () => {
     expect(attempt(own, change)).toBe(outcome);
   });
 
+  test('a super administrator who manages people is one all the same', () => {
+    const manages = {
+      kind: 'manager',
+      reports: new Set(['li']),
+      headOf: new Set<string>(),
+    } as const;
+    const both = { ...actor(SUPER), standings: [manages, SUPER] };
+    expect(attempt(SUPER, { target: otherSuper, next: factory }, both)).toBe('ok');
+  });
+
   test('the hub itself may, and is never lowered by it', () => {
     const hub: Actor = { kind: 'system', part: 'command line' };
     expect(attempt(SUPER, { target: meSuper, next: { kind: 'disabled' } }, hub)).toBe('ok');
   });
 
   test('a program may what its grants allow', () => {
-    const grants = factory.kind === 'administrator' ? factory.grants : [];
+    const grants = grantsOf(factory);
     const client: Actor = { kind: 'client', clientId: 'me', grants, onBehalfOf: null };
     expect(attempt(SUPER, {}, client)).toBe('ok');
+    expect(attempt(SUPER, { target: { accountId: 'me', rank: rank(...grants) } }, client)).toBe(
+      'beyond-own',
+    );
     expect(attempt(SUPER, { target: otherSuper }, client)).toBe('super-only');
   });
 });
@@ -221,6 +272,12 @@ describe('maySeeAdministrator', () => {
       true,
     ],
     ['one whose area is not', looker(['factory']), rank(grant('rules', 'view', ['office'])), false],
+    [
+      'one whose area is mine in part',
+      looker(['factory']),
+      rank(grant('rules', 'view', ['assembly']), grant('rules', 'view', ['office'])),
+      false,
+    ],
     ['a super administrator, looking everywhere', looker(null), SUPER, true],
     ['a super administrator, looking at a part', looker(['factory']), SUPER, false],
     ['anybody, without the right', rank(), rank(), false],

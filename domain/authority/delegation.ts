@@ -71,7 +71,6 @@ export function mayChangeAdministrator(
 
 /** Whether an actor may look at an administrator's record: all of its area is theirs to look into. */
 export function maySeeAdministrator(actor: Actor, rank: Rank, tree: DepartmentTree): boolean {
-  if (isUnlimited(actor)) return true;
   const reach = reachOf(actor, 'administrators', 'view', tree);
   if (rank.kind === 'superAdministrator') return reach.kind === 'everybody';
   return reach.kind !== 'nobody' && rank.grants.every(({ area }) => coversArea(reach, area));
@@ -105,7 +104,7 @@ function addedBy(
   { accountId, rank: present }: AdministratorChange['target'],
   tree: DepartmentTree,
 ): Rank {
-  if (present.kind === 'superAdministrator' || !isRank(next)) return NOTHING;
+  if (!isRank(next)) return NOTHING;
   if (next.kind === 'superAdministrator') return next;
   const now = accountWith(accountId, present);
   return { kind: 'administrator', grants: next.grants.filter((each) => !isHeld(now, each, tree)) };

@@ -60,6 +60,11 @@ describe('reachOf', () => {
       [area(['office'], null), area(['factory'], ['south'])],
       ['li', 'zhao'],
     ],
+    [
+      'a department and a site in two grants: either',
+      [area(['office'], null), area(null, ['south'])],
+      ['li', 'zhao'],
+    ],
     ['neither named: everybody', [EVERYWHERE], ['wang', 'li', 'zhao']],
     ['a deleted department is nobody', [area(['gone'], null)], []],
     ['a deleted department at a site is nobody', [area(['gone'], ['north'])], []],
@@ -132,6 +137,39 @@ const fleet = (...areas: readonly Grant['area'][]) =>
     'view',
   );
 
+describe('a reach', () => {
+  test.each([
+    ['a department that is gone', viewing(area(['gone'], null))],
+    ['a department that is gone, at a site', viewing(area(['gone'], ['north']))],
+    ['a department at no site', viewing(area(['factory'], []))],
+    ['nothing but looking', account([], 'li')],
+  ])('over %s is plainly nobody’s to change', (_what, actor) => {
+    expect(reachOf(actor, 'results', 'change', tree)).toEqual({ kind: 'nobody' });
+  });
+
+  test('over oneself alone is nobody’s to decide', () => {
+    const own: Standing = { kind: 'manager', reports: new Set(['li']), headOf: new Set() };
+    expect(reachOf(account([own], 'li'), 'approvals', 'change', tree)).toEqual({ kind: 'nobody' });
+  });
+
+  test.each([
+    ['approvals', ['li']],
+    ['results', ['li']],
+    ['exceptions', ['li']],
+    ['people', []],
+    ['enrolment', []],
+  ] as const)('to change %s leaves out %j', (capability, except) => {
+    const actor = account([{ kind: 'superAdministrator' }], 'li');
+    const reach = reachOf(actor, capability, 'change', tree);
+    expect(reach).toEqual({ kind: 'everybody', except: new Set(except) });
+  });
+
+  test('of an account that is nobody’s leaves out nobody', () => {
+    const reach = reachOf(account([{ kind: 'superAdministrator' }]), 'results', 'change', tree);
+    expect(reach).toEqual({ kind: 'everybody', except: new Set() });
+  });
+});
+
 describe('placeReachOf', () => {
   test.each([
     ['nothing granted', fleet(), []],
@@ -174,6 +212,8 @@ describe('coversArea', () => {
     ['a department held at one site only', area(['office'], null), false],
     ['what lies above', area(['company'], null), false],
     ['a site held for one department only', area(null, ['south']), false],
+    ['a department held beside one that is not', area(['assembly', 'office'], null), false],
+    ['a site held beside one that is not', area(['company'], ['north', 'south']), false],
     ['everywhere', EVERYWHERE, false],
   ])('%s', (_claim, wanted, isCovered) => {
     expect(coversArea(held, wanted)).toBe(isCovered);

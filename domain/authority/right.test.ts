@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountActor, Standing } from '#domain/authority/actor';
 import { departmentTree } from '#domain/authority/department-tree';
+import type { Grant } from '#domain/authority/grant';
 import { rightsOf } from '#domain/authority/right';
 
 const tree = departmentTree([{ id: 'factory', parentId: null }]);
@@ -27,12 +28,16 @@ describe('rightsOf', () => {
     ]);
   });
 
-  test('a manager decides the requests of others, and enrolls nobody', () => {
+  test('a manager decides the requests of others and looks at the rest', () => {
     const reports = new Set(['wang', 'li']);
-    const own = rights('li', { kind: 'manager', reports, headOf: new Set() });
-    expect(own).toContain('approvals change some');
-    expect(own).toContain('enrolment view oneself');
-    expect(own).not.toContain('results change some');
+    expect(rights('li', { kind: 'manager', reports, headOf: new Set() })).toEqual([
+      'people view some',
+      'enrolment view oneself',
+      'approvals view some',
+      'approvals change some',
+      'results view some',
+      'exceptions view some',
+    ]);
   });
 
   test('a manager of nobody is staff', () => {
@@ -54,6 +59,23 @@ describe('rightsOf', () => {
       ],
     });
     expect(own).toEqual(['people view everybody', 'people change some']);
+  });
+
+  test.each([
+    ['a department and a site', [{ departments: true }, { sites: true }]],
+    ['a department, and a department at a site', [{ departments: true }, {}]],
+  ])('%s are some', (_what, areas) => {
+    const grants = areas.map(
+      (only): Grant => ({
+        capability: 'results',
+        access: 'view',
+        area: {
+          departments: 'sites' in only ? null : new Set(['factory']),
+          sites: 'departments' in only ? null : new Set(['north']),
+        },
+      }),
+    );
+    expect(rights(null, { kind: 'administrator', grants })).toEqual(['results view some']);
   });
 
   test('an account that is nobody’s may do nothing', () => {
