@@ -118,6 +118,24 @@ describe('somebody who comes back', () => {
   });
 });
 
+describe('what a provider adds to the way back', () => {
+  test.each([
+    ['words of its own', () => '&session_state=4711', { ok: true }],
+    ['its name', (issuer: string) => `&iss=${encodeURIComponent(issuer)}`, { ok: true }],
+    [
+      'another name',
+      () => '&iss=https%3A%2F%2Fevil.example%2F',
+      { failure: { fault: 'wrong-issuer' } },
+    ],
+  ] as const)('%s is judged', async (_what, added, outcome) => {
+    const provider = await providerWith();
+    const client = new IdentityProvider(settings(provider), clock);
+    const start = await started(client);
+    const query = (await consent(start)) + added(provider.issuer.href);
+    expect(await client.finish(query, start.pending)).toMatchObject(outcome);
+  });
+});
+
 describe('nobody is let in', () => {
   const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   const hour = 3600;
