@@ -36,7 +36,7 @@ describe('a CSV', () => {
     ['utf-16le', utf16(TABLE, 'le'), 'without a mark'],
     ['utf-16be', utf16(TABLE, 'be'), 'the other way round without a mark'],
     ['gb18030', GBK, 'as Excel saves it in China'],
-  ] as const)('in %s is read %#', (encoding, bytes) => {
+  ] as const)('in %s is read %#', (encoding, bytes, _how) => {
     expect(readCsv(bytes)).toMatchObject({
       ok: true,
       value: { encoding, lines: ROWS, faults: [] },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 
-const OWNER_ONLY = 0o600; // attendance is nobody else's business
+const OWNER_ONLY = 0o600; // what is exported is nobody else's business
 
 /** A file that is complete: what it weighs and what it must hash to when somebody fetches it. */
 export interface SheetFile {

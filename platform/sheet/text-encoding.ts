@@ -18,7 +18,7 @@ const COMMON_SHARE_MIN = 0.8; // of Chinese text nearly all is GB 2312; of other
 /**
  * Reads text as what it certainly is: by its mark, as UTF-8 if it is valid, as UTF-16 by its zeros, and
  * as GB 18030 only where it reads like Chinese. Anything else is refused: a name that was guessed wrong
- * is noticed by nobody until it is on a pay slip.
+ * is noticed by nobody until it is printed.
  */
 export function decodeText(bytes: Uint8Array): Result<DecodedText, 'unknownEncoding'> {
   const marked = MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte));
