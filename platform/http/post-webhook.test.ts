@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { webhookSecret } from '#contracts/rest/v1/webhooks';
 import { parseNetworks } from '#platform/http/address-guard';
@@ -57,6 +59,28 @@ describe('a webhook', () => {
     };
     const outcome = await postWebhook(delivery, { opened: opened.value, timeoutMs: 50 }, NOW);
     expect(outcome).toEqual({ kind: 'later', reason: 'forbidden-address' });
+  });
+});
+
+describe('its signature, by the example of docs/notices.md', () => {
+  test('is believed when it is ours, and not when anything is off', async () => {
+    const page = readFileSync(join(import.meta.dirname, '../../docs/notices.md'), 'utf8');
+    const [, example = ''] = /```js\n([\s\S]*?)```/.exec(page) ?? [];
+    const module: unknown = await import(`data:text/javascript,${encodeURIComponent(example)}`);
+    const { isFromLintel } = module as {
+      isFromLintel: (body: string, header: string, secret: string) => boolean;
+    };
+    const header = signWebhook(BODY, Temporal.Now.instant(), ['new', 'old']);
+    expect(['new', 'old'].every((secret) => isFromLintel(BODY, header, secret))).toBe(true);
+    expect(isFromLintel(BODY, header, 'another')).toBe(false);
+    expect(isFromLintel(`${BODY} `, header, 'new')).toBe(false);
+    for (const bad of [
+      '',
+      'v1',
+      't=x,v1=00',
+      signWebhook(BODY, NOW.subtract({ hours: 1 }), ['new']),
+    ])
+      expect(isFromLintel(BODY, bad, 'new')).toBe(false);
   });
 });
 
