@@ -29,7 +29,7 @@ async function vendorsAnswering(body: unknown, status = 200) {
   const opened = parseNetworks(['127.0.0.0/8']);
   if (!opened.ok) throw new Error(opened.failure);
   const bots = new GroupBots({
-    policy: { opened: opened.value, timeoutMs: 5000 },
+    policy: { opened: opened.value },
     origins: { wecom: box.url, dingtalk: box.url, feishu: box.url },
   });
   return { box, bots };

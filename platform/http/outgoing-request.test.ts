@@ -16,7 +16,7 @@ const whyNot = whyNoCertificates();
 function policy(change: Partial<OutgoingPolicy> = {}, networks = ['127.0.0.0/8']): OutgoingPolicy {
   const opened = parseNetworks(networks);
   if (!opened.ok) throw new Error(opened.failure);
-  return { opened: opened.value, timeoutMs: 5000, ...change };
+  return { opened: opened.value, ...change };
 }
 
 const resolveTo =

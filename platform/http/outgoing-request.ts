@@ -9,7 +9,7 @@ import { reachOf } from '#platform/http/address-guard';
 const REQUEST_BYTES_MAX = 256 * 1024; // the largest event, several times over
 const ANSWER_BYTES_MAX = 64 * 1024; // answers are codes; whoever sends more is not who we think
 const URL_CHARACTERS_MAX = 2000;
-export const OUTGOING_TIMEOUT_MS = 10_000; // as long as a slow handler may take to say thank you
+const TIMEOUT_MS = 10_000; // as long as a slow handler may take to say thank you
 
 export interface OutgoingRequest {
   readonly url: string;
@@ -28,7 +28,8 @@ export interface OutgoingAnswer {
 export interface OutgoingPolicy {
   /** Networks of the house the configuration opens; plain http is allowed to these only. */
   readonly opened: BlockList;
-  readonly timeoutMs: number;
+  /** For all of it: resolving, connecting, answering. */
+  readonly timeoutMs?: number | undefined;
   /** PEM, for a server with a certificate of the house's own authority. */
   readonly trust?: string | undefined;
   /** The addresses of a name; the system's answer unless given. */
@@ -56,7 +57,7 @@ export async function postOutgoing(
   policy: OutgoingPolicy,
 ): Promise<Result<OutgoingAnswer, OutgoingFailure>> {
   assert(Buffer.byteLength(request.body) <= REQUEST_BYTES_MAX, 'what we send fits');
-  const signal = AbortSignal.timeout(policy.timeoutMs);
+  const signal = AbortSignal.timeout(policy.timeoutMs ?? TIMEOUT_MS);
   const target = await targetOf(request.url, policy, signal);
   return target.ok ? await post(request, target.value, { policy, signal }) : target;
 }

@@ -15,7 +15,7 @@ async function posted(answer: Answer, secrets: readonly string[] = ['new-secret'
   if (!opened.ok) throw new Error(opened.failure);
   const box = await openPostBox(() => answer);
   const delivery = { url: box.url, eventId: '7', event: 'punch.created', body: BODY, secrets };
-  const outcome = await postWebhook(delivery, { opened: opened.value, timeoutMs: 5000 }, NOW);
+  const outcome = await postWebhook(delivery, { opened: opened.value }, NOW);
   return { outcome, received: box.received[0] };
 }
 

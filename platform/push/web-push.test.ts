@@ -70,7 +70,7 @@ describe.skipIf(whyNot !== undefined)('a push', () => {
     const box = await openPostBox(() => answer, tls);
     const house = parseNetworks(networks);
     if (!house.ok) throw new Error(house.failure);
-    const policy = { opened: house.value, timeoutMs: 5000, trust: tls.cert };
+    const policy = { opened: house.value, trust: tls.cert };
     const sender: PushSender = { keys, contact: 'mailto:it@example.com', policy };
     return { box, sender, browser: browserAt(`${box.url}/push/abc`) };
   }

@@ -50,6 +50,3 @@ function pageContentPolicy({ transport, styles, workers }: PagePolicy): string {
     ...(transport === 'tls' ? ['upgrade-insecure-requests'] : []),
   ].join('; ');
 }
-
-/** For answers that hold data: no cache on the way, nor on a shared computer, keeps them. */
-export const PRIVATE_ANSWER = { 'cache-control': 'no-store' } as const;

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { newGroupBot, noticePreferences, pushSubscription } from '#contracts/rest/v1/notices';
+import { z } from 'zod';
+import {
+  groupBotChange,
+  groupBots,
+  newGroupBot,
+  noticePreferences,
+  noticeTest,
+  pushState,
+  pushSubscription,
+  sentNotices,
+} from '#contracts/rest/v1/notices';
+import { DELIVERED, gone, later, never } from '#platform/delivery/delivery-outcome';
 
 const PREFERENCES = {
   language: 'zh-CN',
@@ -44,6 +55,13 @@ describe('a group bot', () => {
     const twice = ['terminal-unhealthy', 'terminal-unhealthy'];
     expect(newGroupBot.safeParse({ ...BOT, kinds: twice }).success).toBe(false);
   });
+
+  test('may change its kinds and keep its address', () => {
+    expect(groupBotChange.parse({ kinds: ['exceptions-open'] })).toEqual({
+      kinds: ['exceptions-open'],
+    });
+    expect(groupBotChange.safeParse({ kinds: ['duty-start'] }).success).toBe(false);
+  });
 });
 
 describe('a push subscription', () => {
@@ -57,4 +75,16 @@ describe('a push subscription', () => {
     const short = { ...keys, auth: 'a' };
     expect(pushSubscription.safeParse({ endpoint, keys: short }).success).toBe(false);
   });
+});
+
+test('what is shown holds no address of a bot, no secret, no key of a device and no text', () => {
+  for (const shown of [groupBots, pushState, sentNotices]) {
+    const schema = JSON.stringify(z.toJSONSchema(shown));
+    expect(schema).not.toMatch(/"(?:address|secret|token|endpoint|p256dh|auth|title|body)":/);
+  }
+});
+
+test('a test message can answer all that a delivery can come to', () => {
+  for (const { kind } of [DELIVERED, later('timeout'), never('code-1'), gone('status-410')])
+    expect(noticeTest.parse({ outcome: kind, reason: 'timeout' }).outcome).toBe(kind);
 });

@@ -27,7 +27,6 @@ export const noticePreferences = z.strictObject({
   quietHours: quietHours.nullable(),
   weekdays,
 });
-export type NoticePreferences = z.output<typeof noticePreferences>;
 
 /** What the browser gives for this device; the address is that of its push service. */
 export const pushSubscription = z.strictObject({

@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import {
   newWebhook,
   secretRotation,
   WEBHOOK_EVENTS,
   webhookBodies,
+  webhookChange,
+  webhookDeliveries,
   webhookEvent,
   webhookReplay,
+  webhookReplayed,
+  webhooks,
 } from '#contracts/rest/v1/webhooks';
+import { REPLAY_EVENTS_MAX } from '#platform/delivery/endpoint-queue';
 
 const PERSON = '8d0f9a5e-1111-4222-8333-444455556666';
 const VOIDED = {
@@ -55,6 +61,16 @@ describe('an address for events', () => {
   });
 });
 
+test('an address is switched on again by itself, without naming its events anew', () => {
+  expect(webhookChange.parse({ state: 'active' })).toEqual({ state: 'active' });
+  expect(webhookChange.safeParse({ state: 'broken' }).success).toBe(false);
+});
+
+test('lists show no secret and no body of an event', () => {
+  for (const shown of [webhooks, webhookDeliveries])
+    expect(JSON.stringify(z.toJSONSchema(shown))).not.toMatch(/"(?:secret|body)":/);
+});
+
 test('a secret before goes on for a day unless said otherwise, and for a week at most', () => {
   expect(secretRotation.parse({})).toEqual({ keepPreviousHours: 24 });
   expect(secretRotation.safeParse({ keepPreviousHours: 169 }).success).toBe(false);
@@ -63,4 +79,6 @@ test('a secret before goes on for a day unless said otherwise, and for a week at
 test('a replay goes upwards', () => {
   expect(webhookReplay.safeParse({ fromId: 2, toId: 2 }).success).toBe(true);
   expect(webhookReplay.safeParse({ fromId: 3, toId: 2 }).success).toBe(false);
+  expect(webhookReplayed.safeParse({ events: REPLAY_EVENTS_MAX }).success).toBe(true);
+  expect(webhookReplayed.safeParse({ events: REPLAY_EVENTS_MAX + 1 }).success).toBe(false);
 });

@@ -123,7 +123,6 @@ export const webhookEvent = z.discriminatedUnion('event', [
   envelope('terminal.health'),
   envelope('webhook.test'),
 ]);
-export type WebhookEvent = z.output<typeof webhookEvent>;
 
 /** `webhook.test` comes when asked for, and cannot be subscribed to. */
 const subscribed = z
@@ -173,7 +172,9 @@ export const secretRotation = z.strictObject({
 export const webhookReplay = z
   .strictObject({ fromId: z.int().min(1), toId: z.int().min(1) })
   .refine(({ fromId, toId }) => fromId <= toId, 'from the lower id to the higher');
-export const webhookReplayed = z.strictObject({ events: z.int().min(0) });
+
+/** At most as many at once as an address can work off in an evening. */
+export const webhookReplayed = z.strictObject({ events: z.int().min(1).max(10_000) });
 
 export const webhookDeliveries = z.strictObject({
   deliveries: z.array(
