@@ -27,7 +27,8 @@ export function approvalNotices(
         ...said,
         from,
         until: from.add({ hours }),
-        content: { kind: 'approval-waiting', ...content },
+        kind: 'approval-waiting',
+        content: () => ({ kind: 'approval-waiting', ...content }),
       },
     ];
   });

@@ -8,7 +8,7 @@ import { isPersonal } from '#domain/notice/notice-kind';
 import { shares } from '#domain/notice/notice-share';
 import type { NoticeTiming } from '#domain/notice/notice-timing';
 import { terminalNotices, webhookNotices } from '#domain/notice/operation-notices';
-import { isQuiet, nextQuiet } from '#domain/notice/quiet-time';
+import { isQuiet, nextQuiet, type QuietTime } from '#domain/notice/quiet-time';
 import type { Receiver } from '#domain/notice/receiver';
 
 /** What one run looks at. */
@@ -31,11 +31,15 @@ export interface NoticeRun {
  */
 export function dueNotices(facts: NoticeFacts, run: NoticeRun): readonly Notice[] {
   const shareOf = shares(facts);
+  const quietOf = quietNow(run.now);
   return run.receivers
     .flatMap((receiver) =>
       candidatesFor(receiver, shareOf(receiver.receiverId), run)
         .filter((candidate) => isDue(candidate, receiver, run))
-        .map((candidate) => noticeOf(candidate, receiver, run.now)),
+        .filter(() => !quietOf(receiver.quiet).isQuiet)
+        .map((candidate) =>
+          noticeOf(candidate, receiver, { now: run.now, quietAt: quietOf(receiver.quiet).next }),
+        ),
     )
     .toSorted((one, other) => (one.key < other.key ? -1 : 1)); // keys are unique
 }
@@ -63,30 +67,50 @@ function isDue(candidate: NoticeCandidate, receiver: Receiver, run: NoticeRun): 
     isBegun &&
     isOfUse &&
     channelsFor(candidate, receiver).length > 0 &&
-    !run.sent.has(keyOf(candidate)) &&
-    !isQuiet(run.now, receiver.quiet)
+    !run.sent.has(keyOf(candidate))
   );
 }
 
-function noticeOf(candidate: NoticeCandidate, receiver: Receiver, now: Temporal.Instant): Notice {
-  const { content, until } = candidate;
-  const quiet = nextQuiet(now, receiver.quiet) ?? until;
+function noticeOf(
+  candidate: NoticeCandidate,
+  receiver: Receiver,
+  { now, quietAt }: { readonly now: Temporal.Instant; readonly quietAt: QuietNow['next'] },
+): Notice {
+  const { until } = candidate;
+  const isCutShort = quietAt !== undefined && Temporal.Instant.compare(quietAt, until) < 0;
   return {
     key: keyOf(candidate),
     receiverId: receiver.receiverId,
     channels: channelsFor(candidate, receiver),
     language: receiver.language,
     notBefore: now,
-    notAfter: Temporal.Instant.compare(quiet, until) < 0 ? quiet : until,
-    content,
+    notAfter: isCutShort ? quietAt : until,
+    content: candidate.content(),
   };
 }
 
-function keyOf({ content, subject, occasion, receiverId }: NoticeCandidate): string {
-  return [content.kind, subject, occasion, receiverId].join('/');
+function keyOf({ kind, subject, occasion, receiverId }: NoticeCandidate): string {
+  return [kind, subject, occasion, receiverId].join('/');
 }
 
-function channelsFor({ content }: NoticeCandidate, receiver: Receiver): Notice['channels'] {
-  const isTooPersonal = receiver.audience === 'group' && isPersonal(content.kind);
-  return isTooPersonal ? [] : (receiver.wants[content.kind] ?? []);
+function channelsFor({ kind }: NoticeCandidate, receiver: Receiver): Notice['channels'] {
+  const isTooPersonal = receiver.audience === 'group' && isPersonal(kind);
+  return isTooPersonal ? [] : (receiver.wants[kind] ?? []);
+}
+
+interface QuietNow {
+  readonly isQuiet: boolean;
+  /** When quiet time begins next; undefined where none is near. */
+  readonly next: Temporal.Instant | undefined;
+}
+
+/** Thousands of people share a few quiet times; zones are slow to ask. */
+function quietNow(now: Temporal.Instant): (quiet: QuietTime) => QuietNow {
+  const known = new Map<string, QuietNow>();
+  return (quiet) => {
+    const key = JSON.stringify(quiet);
+    const found = known.get(key) ?? { isQuiet: isQuiet(now, quiet), next: nextQuiet(now, quiet) };
+    known.set(key, found);
+    return found;
+  };
 }

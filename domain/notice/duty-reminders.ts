@@ -8,23 +8,25 @@ const START_GRACE_MINUTES = 5;
 export function dutyReminders(duties: readonly DutyFact[], zone: string): NoticeCandidate[] {
   return duties.flatMap((duty) => {
     if (duty.state !== 'open' || duty.remindMinutes === null) return [];
-    const at = duty.dueAt.toZonedDateTimeISO(zone).toPlainTime();
     const subject = `${duty.date.toString()}.${duty.dutyId}`;
     const said = { receiverId: duty.personId, subject, occasion: duty.side };
-    return [{ ...said, ...reminded(duty, duty.remindMinutes, at) }];
+    return [{ ...said, ...reminded(duty, duty.remindMinutes, zone) }];
   });
 }
 
 function reminded(
   { side, dueAt, closesAt }: DutyFact,
   minutes: number,
-  at: Temporal.PlainTime,
-): Pick<NoticeCandidate, 'from' | 'until' | 'content'> {
+  zone: string,
+): Pick<NoticeCandidate, 'kind' | 'from' | 'until' | 'content'> {
+  const kind = side === 'on' ? 'duty-start' : 'duty-end';
+  const content = () => ({ kind, at: dueAt.toZonedDateTimeISO(zone).toPlainTime() }) as const;
   return side === 'on'
     ? {
+        kind,
         from: dueAt.subtract({ minutes }),
         until: dueAt.add({ minutes: START_GRACE_MINUTES }),
-        content: { kind: 'duty-start', at },
+        content,
       }
-    : { from: dueAt.add({ minutes }), until: closesAt, content: { kind: 'duty-end', at } };
+    : { kind, from: dueAt.add({ minutes }), until: closesAt, content };
 }

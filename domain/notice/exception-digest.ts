@@ -12,20 +12,25 @@ export function exceptionDigest(
   timing: NoticeTiming,
 ): NoticeCandidate[] {
   if (exceptions.length === 0) return [];
-  const counts = EXCEPTION_KINDS.map((kind) => ({
-    kind,
-    count: exceptions.filter((exception) => exception.kind === kind).length,
-  })).filter(({ count }) => count > 0);
   const date = now.toZonedDateTimeISO(quiet.zone).toPlainDate();
   const at = { timeZone: quiet.zone, plainTime: timing.digestAt };
   return [
     {
+      kind: 'exceptions-open',
       receiverId,
       subject: 'scope',
       occasion: date.toString(),
       from: date.toZonedDateTime(at).toInstant(),
       until: date.add({ days: 1 }).toZonedDateTime(quiet.zone).toInstant(),
-      content: { kind: 'exceptions-open', counts },
+      content: () => ({ kind: 'exceptions-open', counts: countsOf(exceptions) }),
     },
   ];
+}
+
+/** In one order, without kinds that are not there. */
+function countsOf(exceptions: readonly OpenExceptionFact[]) {
+  return EXCEPTION_KINDS.map((kind) => ({
+    kind,
+    count: exceptions.filter((exception) => exception.kind === kind).length,
+  })).filter(({ count }) => count > 0);
 }

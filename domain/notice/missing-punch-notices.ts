@@ -23,14 +23,19 @@ function morningAfter(
 ): NoticeCandidate {
   const from = morning(date, zone, timing);
   const stale = from.add({ hours: NEWS_DAYS * 24 });
-  const deadline = makeupUntil?.toZonedDateTimeISO(zone).toPlainDateTime() ?? null;
   return {
+    kind: 'punch-missing',
     receiverId: personId,
     subject: date.toString(),
     occasion: 'morning',
     from,
     until: earlier(stale, makeupUntil ?? stale),
-    content: { kind: 'punch-missing', date, missing, deadline },
+    content: () => ({
+      kind: 'punch-missing',
+      date,
+      missing,
+      deadline: makeupUntil === null ? null : wallOf(makeupUntil, zone),
+    }),
   };
 }
 
@@ -43,15 +48,20 @@ function beforeDeadline(
   if (makeupUntil === null) return [];
   const from = makeupUntil.subtract({ hours: timing.deadlineLeadHours });
   if (Temporal.Instant.compare(from, morning(date, zone, timing)) <= 0) return [];
-  const deadline = makeupUntil.toZonedDateTimeISO(zone).toPlainDateTime();
   return [
     {
+      kind: 'makeup-deadline',
       receiverId: personId,
       subject: date.toString(),
       occasion: 'deadline',
       from,
       until: makeupUntil,
-      content: { kind: 'makeup-deadline', date, missing, deadline },
+      content: () => ({
+        kind: 'makeup-deadline',
+        date,
+        missing,
+        deadline: wallOf(makeupUntil, zone),
+      }),
     },
   ];
 }
@@ -59,6 +69,10 @@ function beforeDeadline(
 function morning(date: Temporal.PlainDate, zone: string, timing: NoticeTiming): Temporal.Instant {
   const next = date.add({ days: 1 });
   return next.toZonedDateTime({ timeZone: zone, plainTime: timing.missingPunchAt }).toInstant();
+}
+
+function wallOf(at: Temporal.Instant, zone: string): Temporal.PlainDateTime {
+  return at.toZonedDateTimeISO(zone).toPlainDateTime();
 }
 
 function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {

@@ -1,5 +1,5 @@
 import type { NoticeContent } from '#domain/notice/notice-content';
-import type { NoticeChannel } from '#domain/notice/notice-kind';
+import type { NoticeChannel, NoticeKind } from '#domain/notice/notice-kind';
 import type { NoticeLanguage } from '#domain/notice/receiver';
 
 /**
@@ -22,6 +22,7 @@ export interface Notice {
 
 /** What could be said to somebody, before their wishes are asked. */
 export interface NoticeCandidate {
+  readonly kind: NoticeKind;
   readonly receiverId: string;
   /** What it is about: a duty, a date, a form, a terminal. */
   readonly subject: string;
@@ -30,5 +31,6 @@ export interface NoticeCandidate {
   readonly from: Temporal.Instant;
   /** From here on it would be worthless, or wrong. */
   readonly until: Temporal.Instant;
-  readonly content: NoticeContent;
+  /** Asked for only once it is due: most candidates of a day are not, most of the day. */
+  readonly content: () => NoticeContent;
 }

@@ -13,17 +13,18 @@ export function terminalNotices(
   timing: NoticeTiming,
 ): NoticeCandidate[] {
   return troubles.map(({ terminalId, name, trouble, since }) => ({
+    kind: 'terminal-unhealthy',
     receiverId,
     subject: `${terminalId}.${trouble}`,
     occasion: since.toString(),
     from: since.add({ minutes: timing.terminalPatienceMinutes }),
     until: since.add({ hours: NEWS_HOURS }),
-    content: {
+    content: () => ({
       kind: 'terminal-unhealthy',
       terminal: name,
       trouble,
       since: since.toZonedDateTimeISO(quiet.zone).toPlainDateTime(),
-    },
+    }),
   }));
 }
 
@@ -32,11 +33,12 @@ export function webhookNotices(
   { receiverId }: Receiver,
 ): NoticeCandidate[] {
   return webhooks.map(({ endpointId, host, disabledAt }) => ({
+    kind: 'webhook-disabled',
     receiverId,
     subject: endpointId,
     occasion: disabledAt.toString(),
     from: disabledAt,
     until: disabledAt.add({ hours: NEWS_HOURS }),
-    content: { kind: 'webhook-disabled', host },
+    content: () => ({ kind: 'webhook-disabled', host }),
   }));
 }

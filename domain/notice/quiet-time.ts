@@ -31,23 +31,30 @@ function isQuietHour(time: Temporal.PlainTime, hours: QuietTime['hours']): boole
 
 /** @returns undefined when nothing is quiet within the week to come */
 export function nextQuiet(at: Temporal.Instant, quiet: QuietTime): Temporal.Instant | undefined {
-  return turnsAfter(at, quiet).find((turn) => isQuiet(turn, quiet));
+  const today = at.toZonedDateTimeISO(quiet.zone).toPlainDate();
+  for (let days = 0; days <= LOOK_AHEAD_DAYS; days += 1) {
+    const turn = turnsOf(today.add({ days }), quiet).find(
+      (moment) => Temporal.Instant.compare(moment, at) > 0 && isQuiet(moment, quiet),
+    );
+    if (turn !== undefined) return turn;
+  }
+  return undefined;
 }
 
 /**
- * Every instant at which quiet may begin or end, in order: midnights, both ends of the hours and
- * changes of the zone. An end that the clock passes twice, in autumn, counts both times.
+ * Every instant of a date at which quiet may begin or end, in order: midnight, both ends of the
+ * hours and a change of the zone. An end that the clock passes twice, in autumn, counts both times.
  */
-function turnsAfter(at: Temporal.Instant, quiet: QuietTime): readonly Temporal.Instant[] {
-  const start = at.toZonedDateTimeISO(quiet.zone);
-  const walls = ['00:00', ...(quiet.hours === null ? [] : [quiet.hours.from, quiet.hours.to])];
-  const turns = Array.from({ length: LOOK_AHEAD_DAYS + 1 }, (_, days) =>
-    start.toPlainDate().add({ days }),
-  ).flatMap((date) => walls.flatMap((wall) => momentsOf(date.toPlainDateTime(wall), quiet.zone)));
-  const change = start.getTimeZoneTransition('next');
-  return [...turns, ...(change === null ? [] : [change.toInstant()])]
-    .filter((turn) => Temporal.Instant.compare(turn, at) > 0)
-    .toSorted((one, other) => Temporal.Instant.compare(one, other));
+function turnsOf(date: Temporal.PlainDate, quiet: QuietTime): readonly Temporal.Instant[] {
+  const start = date.toZonedDateTime(quiet.zone);
+  const ends = quiet.hours === null ? [] : [quiet.hours.from, quiet.hours.to];
+  const isEven = start.hoursInDay === 24;
+  const change = isEven ? null : start.getTimeZoneTransition('next');
+  return [
+    start.toInstant(),
+    ...ends.flatMap((end) => momentsOf(date.toPlainDateTime(end), quiet.zone)),
+    ...(change === null ? [] : [change.toInstant()]),
+  ].toSorted((one, other) => Temporal.Instant.compare(one, other));
 }
 
 function momentsOf(wall: Temporal.PlainDateTime, zone: string): Temporal.Instant[] {
