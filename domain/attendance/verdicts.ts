@@ -18,7 +18,6 @@ import type { Timeline } from '#domain/attendance/timeline';
 
 /** Approved time around a date: all of it, and what of it means being at work elsewhere. */
 export interface CreditedTime {
-  readonly credits: readonly Credit[];
   readonly all: Spans;
   readonly atWork: Spans;
 }
@@ -29,7 +28,6 @@ export function creditedTime(timeline: Timeline, reading: Reading): CreditedTime
   const clipped = (chosen: readonly Credit[]): Spans =>
     intersect(union(chosen.flatMap(({ spans }) => spans)), reach);
   return {
-    credits,
     all: clipped(credits),
     atWork: clipped(credits.filter(({ form }) => isAtWork(form))),
   };

@@ -21,15 +21,13 @@ export interface Credit {
   readonly spans: Spans;
 }
 
-/** The approved forms that excuse time around a date. */
+/** What each approved form covers around a date, if anything. */
 export function creditsOn(
   forms: readonly CreditForm[],
   frame: DayFrame,
   day: Span,
 ): readonly Credit[] {
-  return forms
-    .map((form) => ({ form, spans: spansOn(form.extent, frame, day) }))
-    .filter((credit) => credit.spans.length > 0);
+  return forms.map((form) => ({ form, spans: spansOn(form.extent, frame, day) }));
 }
 
 /** What the effects of forms are read from. */
@@ -86,7 +84,7 @@ function makeupEffect(
 /** The working time that the raw verdict holds against somebody. */
 function gapsOf(raw: DayVerdict, frame: DayFrame): Spans {
   const lost = raw.duties.flatMap(({ duty, status, countedAt, target }) => {
-    if (status === 'normal' || status === 'pending') return [];
+    if (status === 'normal') return [];
     if (countedAt === null) return duty.hours.working;
     return duty.kind === 'on' ? spanOf(target, countedAt) : spanOf(countedAt, target);
   });

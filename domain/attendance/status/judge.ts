@@ -92,7 +92,7 @@ function shiftOf(
 function targetOf(duty: Duty, shiftSeconds: number, laterSeconds: number): number {
   if (!duty.edge) return duty.target;
   const later = duty.kind === 'on' ? laterSeconds : 0;
-  return duty.target + (later > 0 && shiftSeconds < 0 ? 0 : later) + shiftSeconds;
+  return duty.target + (shiftSeconds < 0 ? 0 : later) + shiftSeconds;
 }
 
 interface Moment {

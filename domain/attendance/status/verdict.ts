@@ -78,8 +78,8 @@ export function exceptionsOf(verdict: DayVerdict): readonly Exception[] {
   };
   if (verdict.absent) add('absent', verdict.absentSeconds);
   for (const { status, seconds, punch, attempt } of verdict.duties) {
-    const wholeDay = status === 'absent' && verdict.absent;
-    if (status !== 'normal' && status !== 'pending' && !wholeDay) add(status, seconds);
+    const isException = status !== 'normal' && status !== 'pending' && !verdict.absent;
+    if (isException) add(status, seconds);
     if (attempt !== null && (status === 'missing' || status === 'absent')) add('outside', 0);
     for (const flag of punch?.flags ?? []) {
       if (flag !== 'field') add(flag, 0);
