@@ -70,7 +70,8 @@ function isOfUnit(extent: Extent, unit: ExtentUnit): boolean {
   return unit === 'halfDay' || (extent.starts === 'am' && extent.ends === 'pm');
 }
 
-function isReversed(extent: Extent): boolean {
+/** Whether a stretch ends before it begins, or lasts no time. */
+export function isReversed(extent: Extent): boolean {
   if (extent.unit === 'time' || extent.from !== extent.to) return extent.to <= extent.from;
   return extent.starts === 'pm' && extent.ends === 'am';
 }
