@@ -15,7 +15,7 @@ export const windowTime = z
   .regex(/^(-([01]\d|2[0-3])|[0-3]\d|4[0-7]):[0-5]\d$/)
   .meta({ description: 'Wall clock time, -23:59 to 47:59; -00:30 is 23:30 of the day before.' });
 
-export const date = z.iso.date();
+export const date = z.iso.date({ abort: true }); // as with a moment
 
 /** `2026-03-02T08:55`, on the clock of the place, or with an offset: `2026-03-02T00:55:00Z`. */
 export const moment = z

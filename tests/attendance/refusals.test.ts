@@ -161,6 +161,7 @@ describe('a document is refused with path and reason', () => {
       leave('2026-03-02', '2026-03-02', { fromHalf: 'pm', toHalf: 'am' }),
       'approvals[0].to',
     ],
+    ['neither a date nor a time', leave('T;', '2026-03-02T16:00'), 'approvals[0].from'],
     ['a date and a time', leave('2026-03-02', '2026-03-02T12:00'), 'approvals[0].to'],
     [
       'half a day of an hour',
