@@ -48,9 +48,9 @@ export type OutgoingFailure =
 /**
  * POSTs to an address somebody typed in, without becoming their hands in our network.
  *
- * The name is resolved once, every address of it is judged, and the connection goes to the judged
- * address: a name that resolves differently a moment later changes nothing. Redirects are answers,
- * they are not followed.
+ * The name is resolved once, every address of it is judged, and the connection goes to one that was
+ * let through: a name that resolves differently a moment later changes nothing. Redirects are
+ * answers, they are not followed.
  */
 export async function postOutgoing(
   request: OutgoingRequest,
@@ -64,7 +64,8 @@ export async function postOutgoing(
 
 interface Target {
   readonly url: URL;
-  readonly address: string;
+  /** All that may be connected to: of two families one may not work here. */
+  readonly addresses: readonly string[];
 }
 
 async function targetOf(
@@ -76,12 +77,12 @@ async function targetOf(
   if (url === null || !isPlain(url)) return failed('bad-url');
   const resolved = await addressesOf(url, policy, signal);
   if (!resolved.ok) return resolved;
-  const reaches = resolved.value.map((address) => reachOf(address, policy.opened));
-  const isOutside = reaches.includes('forbidden');
-  const isBare = url.protocol === 'http:' && reaches.includes('public');
-  const [address] = resolved.value;
-  if (address === undefined) return failed('no-such-host');
-  return isOutside || isBare ? failed('forbidden-address') : ok({ url, address });
+  if (resolved.value.length === 0) return failed('no-such-host');
+  const allowed = url.protocol === 'https:' ? ['public', 'opened'] : ['opened'];
+  const addresses = resolved.value.filter((address) =>
+    allowed.includes(reachOf(address, policy.opened)),
+  );
+  return addresses.length === 0 ? failed('forbidden-address') : ok({ url, addresses });
 }
 
 /** Neither another scheme nor a password in the address, which would end up in logs. */
@@ -116,19 +117,21 @@ async function systemAddresses(host: string): Promise<readonly string[]> {
 
 async function post(
   { headers, body }: OutgoingRequest,
-  { url, address }: Target,
+  { url, addresses }: Target,
   { policy, signal }: { readonly policy: OutgoingPolicy; readonly signal: AbortSignal },
 ): Promise<Result<OutgoingAnswer, OutgoingFailure>> {
-  const family = isIP(address);
-  const pinned = { address, family };
+  const pinned = addresses.map((address) => ({ address, family: isIP(address) }));
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const { promise, resolve } = Promise.withResolvers<Result<OutgoingAnswer, OutgoingFailure>>();
   const request = send(url, {
     method: 'POST',
     headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
     agent: false, // a kept connection would outlive the judgement of its address
-    lookup: (_host, options, done) =>
-      options.all === true ? done(null, [pinned]) : done(null, address, family),
+    lookup: (_host, options, done) => {
+      const [first] = pinned;
+      if (options.all === true) done(null, pinned);
+      else done(null, first?.address ?? '', first?.family);
+    },
     minVersion: 'TLSv1.2',
     ca: policy.trust,
     signal,
