@@ -126,6 +126,18 @@ describe('a formula', () => {
     expect(complaint(text)).toEqual([reason, at, found]);
   });
 
+  test.each([
+    ['((1+2))*3', '(1 + 2) * 3', 'brackets that hold something together stay'],
+    ['(1*2)+(3)', '1 * 2 + 3', 'the others go'],
+    ['1-(2-3)', '1 - (2 - 3)', 'taking away twice is not once'],
+    ['-(1+2)', '-(1 + 2)', 'a sign before a sum'],
+    ['ROUND(late_count,1.0)', 'round(late_count)', 'a step of one goes without saying'],
+    ['round(late_count,0.50)', 'round(late_count, 0.5)', 'another does not'],
+    ['if(and(1==1,not(1!=2)),1,0)', 'if(and(1 = 1, not(1 <> 2)), 1, 0)', 'one sign for one thing'],
+  ])('%s is printed as %s: %s', (text, printed) => {
+    expect(printFormula(read(text))).toBe(printed);
+  });
+
   test('is short; blanks do not count, but have an end too', () => {
     const tooLong = ['tooLong', FORMULA_CHARACTERS_MAX, ''];
     expect(complaint('1'.repeat(FORMULA_CHARACTERS_MAX + 1))).toEqual(tooLong);
