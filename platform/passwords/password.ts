@@ -9,8 +9,13 @@ export const PASSWORD_LENGTH_MAX = 200;
 
 /** With a stolen verifier argon2id allows some tens of guesses a second: centuries, or a large bill. */
 const GUESSES_MIN = 1e10;
-/** The estimate takes a pattern-laden text apart for long; nobody's weak password is this long. */
-const JUDGED_LENGTH_MAX = 64;
+/**
+ * A text made of look-alike signs takes the estimate the longer the longer it is. Whatever comes after
+ * a beginning of this length only makes a password stronger.
+ */
+const JUDGED_LENGTH_MAX = 32;
+/** Readings of `p4$$w0rd` that are tried; for the same reason. */
+const READINGS_MAX = 20;
 const OWN_WORDS_MAX = 64; // a person has a few names, not a dictionary
 export type PasswordFault = 'too-short' | 'too-long' | 'common' | 'own-words' | 'predictable';
 
@@ -36,6 +41,7 @@ export function passwordJudge(productWords: readonly string[]): PasswordJudge {
     dictionary: { ...dictionary },
     graphs: adjacencyGraphs,
     maxLength: JUDGED_LENGTH_MAX,
+    l33tMaxSubstitutions: READINGS_MAX,
   });
   return (password, ownWords) => {
     if (password.length > 2 * PASSWORD_LENGTH_MAX) return failed('too-long');
