@@ -142,9 +142,13 @@ describe('a reach', () => {
     ['a department that is gone', viewing(area(['gone'], null))],
     ['a department that is gone, at a site', viewing(area(['gone'], ['north']))],
     ['a department at no site', viewing(area(['factory'], []))],
-    ['nothing but looking', account([], 'li')],
-  ])('over %s is plainly nobody’s to change', (_what, actor) => {
-    expect(reachOf(actor, 'results', 'change', tree)).toEqual({ kind: 'nobody' });
+  ])('over %s is plainly nobody’s', (_what, actor) => {
+    expect(reachOf(actor, 'results', 'view', tree)).toEqual({ kind: 'nobody' });
+  });
+
+  test('over what one only looks at is nobody’s to change', () => {
+    const looking = account(viewing(EVERYWHERE).standings, 'li');
+    expect(reachOf(looking, 'results', 'change', tree)).toEqual({ kind: 'nobody' });
   });
 
   test('over oneself alone is nobody’s to decide', () => {
