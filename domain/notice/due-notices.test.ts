@@ -64,7 +64,7 @@ describe('duty reminders', () => {
       duty({ state: 'excused' }),
       duty({ remindMinutes: null }),
     ];
-    expect(dueAt('2026-01-05T08:55', { duties })).toEqual([]);
+    expect(dueAt('2026-01-05T09:00', { duties })).toEqual([]);
   });
 
   test('a reminder of 0 minutes comes when work begins', () => {
@@ -109,8 +109,18 @@ describe('a missing punch', () => {
     const [notice, ...others] = dueAt('2026-01-06T10:00', { missingPunches });
     expect(notice?.content.kind).toBe('punch-missing');
     expect(notice?.notAfter).toEqual(at('2026-01-06T18:00'));
+    const deadline = Temporal.PlainDateTime.from('2026-01-06T18:00');
+    expect(notice?.content).toMatchObject({ deadline });
     expect(others).toEqual([]);
   });
+});
+
+test.each([
+  ['2026-01-07T09:00', ['punch-missing']],
+  ['2026-01-07T09:01', ['makeup-deadline', 'punch-missing']],
+])('a make-up until %s is announced as %j on the day after', (deadline, kinds) => {
+  const missingPunches = [missing({ makeupUntil: at(deadline) })];
+  expect(kindsAt('2026-01-06T09:30', { missingPunches })).toEqual(kinds);
 });
 
 describe('a form that waits', () => {
@@ -195,6 +205,35 @@ describe('terminals and webhooks', () => {
   });
 });
 
+test('keys stay as they are, or everybody would be told again after an update', () => {
+  const closesAt = at('2026-01-06T12:00');
+  const facts = {
+    duties: [
+      duty({ dueAt: at('2026-01-06T10:05'), closesAt }),
+      { ...LEAVING, dueAt: at('2026-01-06T09:00'), closesAt },
+    ],
+    missingPunches: [missing({ makeupUntil: at('2026-01-07T09:30') })],
+    waitingForms: [FORM],
+    openExceptions: [{ kind: 'late', managerIds: ['wang'] } as const],
+    terminalTroubles: [TROUBLE],
+    disabledWebhooks: [
+      { endpointId: 'w1', host: 'x', disabledAt: at('2026-01-05T10:00'), watcherIds: ['wang'] },
+    ],
+  };
+  const due = dueAt('2026-01-06T10:00', facts);
+  expect(due.map(({ key }) => key)).toEqual([
+    'approval-waiting/f1.1/1/wang',
+    'duty-end/2026-01-05.off1/off/wang',
+    'duty-start/2026-01-05.on1/on/wang',
+    'exceptions-open/scope/2026-01-06/wang',
+    'makeup-deadline/2026-01-05/deadline/wang',
+    'punch-missing/2026-01-05/morning/wang',
+    'terminal-unhealthy/t-1.offline/2026-01-05T02:00:00Z/wang',
+    'webhook-disabled/w1/2026-01-05T02:00:00Z/wang',
+  ]);
+  expect(due.map(({ content }) => content.kind)).toEqual(due.map(({ key }) => key.split('/')[0]));
+});
+
 describe('what somebody wants', () => {
   test('who chose nothing is told of every kind, and never by the bot of a group', () => {
     expect(Object.keys(USUAL_WANTS)).toEqual(NOTICE_KINDS);
@@ -230,6 +269,9 @@ describe('what somebody wants', () => {
     const [notice, ...others] = dueAt('2026-01-06T07:00', facts, { receivers });
     expect(notice?.content.kind).toBe('terminal-unhealthy');
     expect(notice?.notAfter).toEqual(at('2026-01-06T22:00'));
+    const morning = { duties: [duty({ dueAt: at('2026-01-06T09:00') })] };
+    const [reminder] = dueAt('2026-01-06T08:55', morning, { receivers });
+    expect(reminder?.notAfter).toEqual(at('2026-01-06T09:05'));
     expect(others).toEqual([]);
   });
 });

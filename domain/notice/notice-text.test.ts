@@ -77,8 +77,10 @@ describe('the text of a notice', () => {
   test('names another person in a mailbox only', () => {
     for (const language of ['zh-CN', 'en'] as const) {
       expect(noticeText(WAITING, language, detailOf('mail')).body).toContain('王小明');
-      for (const channel of ['push', 'bot'] as const)
+      for (const channel of ['push', 'bot'] as const) {
+        expect(detailOf(channel)).toBe('counts');
         expect(noticeText(WAITING, language, detailOf(channel)).body).not.toContain('王小明');
+      }
     }
   });
 });

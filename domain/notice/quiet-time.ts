@@ -13,8 +13,7 @@ export interface QuietTime {
   readonly weekdays: readonly number[];
 }
 
-/** A week and a day: whoever is not awake within it never is. */
-const LOOK_AHEAD_DAYS = 8;
+const WEEK_DAYS = 7; // after which everything comes again
 
 export function isQuiet(at: Temporal.Instant, quiet: QuietTime): boolean {
   const wall = at.toZonedDateTimeISO(quiet.zone);
@@ -32,7 +31,7 @@ function isQuietHour(time: Temporal.PlainTime, hours: QuietTime['hours']): boole
 /** @returns undefined when nothing is quiet within the week to come */
 export function nextQuiet(at: Temporal.Instant, quiet: QuietTime): Temporal.Instant | undefined {
   const today = at.toZonedDateTimeISO(quiet.zone).toPlainDate();
-  for (let days = 0; days <= LOOK_AHEAD_DAYS; days += 1) {
+  for (let days = 0; days < WEEK_DAYS; days += 1) {
     const turn = turnsOf(today.add({ days }), quiet).find(
       (moment) => Temporal.Instant.compare(moment, at) > 0 && isQuiet(moment, quiet),
     );
