@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { attendanceListOf } from '#domain/attendance/event/event';
 import { judgePlace } from '#domain/attendance/punch/place';
 import type { Punch } from '#domain/attendance/punch/punch';
+import { PUNCH } from '#tests/attendance/clean-punch';
 import { answer, D, day, HOUR, on } from '#tests/attendance/facts/fact-bench';
 
 // Goal: the corners of punches, forms and events, each with the reason it matters.
@@ -9,21 +10,7 @@ import { answer, D, day, HOUR, on } from '#tests/attendance/facts/fact-bench';
 const NINE_TO_SIX = { sections: [{ on: '09:00', off: '18:00' }] };
 
 /** Somewhere, at some time. */
-const PUNCH: Punch = {
-  id: 'p',
-  at: 0,
-  method: 'face',
-  direction: null,
-  terminalId: null,
-  siteId: null,
-  position: { latitude: 1, longitude: 1 },
-  bssid: null,
-  liveness: null,
-  clock: 'synced',
-  uncertaintySeconds: 0,
-  voided: false,
-  eventId: null,
-};
+const SOMEWHERE: Punch = { ...PUNCH, position: { latitude: 1, longitude: 1 } };
 
 const atHq = (time: string, latitude: number): object => ({
   at: `${D}T${time}`,
@@ -121,7 +108,7 @@ describe('punches', () => {
 
   test('a site that was deleted is nowhere', () => {
     const rule = { siteIds: new Set(['gone']), outOfRange: 'exception' } as const;
-    expect(judgePlace(PUNCH, rule, new Map())).toEqual({ inside: false, distanceMeters: null });
+    expect(judgePlace(SOMEWHERE, rule, new Map())).toEqual({ inside: false, distanceMeters: null });
   });
 });
 
@@ -201,7 +188,7 @@ describe('events', () => {
     expect(attendanceListOf(event, new Map(), new Map())).toEqual([
       { personId: 'a', status: 'absent', punchId: null, at: null },
     ]);
-    const punch = { punch: PUNCH, at: 5, lapse: null, duplicateOf: null };
+    const punch = { punch: SOMEWHERE, at: 5, lapse: null, duplicateOf: null };
     const clean = { ...punch, flags: [], distanceMeters: null, correction: null };
     const [entry] = attendanceListOf(event, new Map([['a', [clean]]]), new Map());
     expect(entry?.status).toBe('absent');

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Duty } from '#domain/attendance/duty/duty';
 import { clustersOf, match } from '#domain/attendance/match/match';
 import type { CleanPunch } from '#domain/attendance/punch/punch';
+import { cleanPunch } from '#tests/attendance/clean-punch';
 
 // Goal: the assignment is the best there is, and the one the page describes. Method: small days, for
 // which every assignment can be tried.
@@ -55,29 +56,7 @@ const ONE_SECTION: readonly Plan[] = [
 ];
 
 function punchAt(at: number, direction: 'in' | 'out' | null = null): CleanPunch {
-  return {
-    punch: {
-      id: `p${at}`,
-      at,
-      method: 'face',
-      direction,
-      terminalId: null,
-      siteId: null,
-      position: null,
-      bssid: null,
-      liveness: null,
-      clock: 'synced',
-      uncertaintySeconds: 0,
-      voided: false,
-      eventId: null,
-    },
-    at,
-    lapse: null,
-    duplicateOf: null,
-    flags: [],
-    distanceMeters: null,
-    correction: null,
-  };
+  return cleanPunch(at, { direction });
 }
 
 const inMinutes = (time: string): number => {
