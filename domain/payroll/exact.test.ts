@@ -64,7 +64,8 @@ describe('exact numbers', () => {
     ['up', 21n, 10n, 3n, 'away from zero'],
     ['up', -21n, 10n, -3n, 'away from zero from below'],
     ['up', 2n, 1n, 2n, 'what is whole stays'],
-  ] as const)('cut %s, %s/%s comes to %s: %s', (cut, over, under, steps, _why) => {
+  ] as const)('cut %s, %s/%s comes to %s: %s', (...given) => {
+    const [cut, over, under, steps] = given;
     expect(stepsOf(fraction(over, under), exact(1), cut)).toBe(steps);
   });
 

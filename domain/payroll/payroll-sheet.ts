@@ -59,11 +59,16 @@ export interface PayrollCells {
   readonly faults: readonly { readonly column: number; readonly fault: EvaluationFault }[];
 }
 
+/** What every formula may name: the columns, and what was booked for locked periods. */
+export function formulaNames(): readonly string[] {
+  return PAYROLL_COLUMN_NAMES.flatMap((name) => [name, `${BOOKED}${name}`]);
+}
+
 /** Checks a template as a whole, and says everything that is wrong with it. */
 export function payrollSheet(
   template: PayrollTemplate,
 ): Result<PayrollSheet, readonly TemplateFault[]> {
-  const known = new Set(PAYROLL_COLUMN_NAMES.flatMap((name) => [name, `${BOOKED}${name}`]));
+  const known = new Set(formulaNames());
   const faults: TemplateFault[] = [];
   const columns = template.columns.flatMap((column, index): readonly SheetColumn[] => {
     const heading = headingOf(column);

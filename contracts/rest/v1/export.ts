@@ -30,7 +30,6 @@ export const newExport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('days'), ...asked }),
   z.strictObject({ kind: z.literal('punches'), ...asked }),
 ]);
-export type NewExport = z.output<typeof newExport>;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -57,6 +56,5 @@ export const exportJob = z.strictObject({
   /** Whether every day of it was locked, so that it can be had again byte for byte. */
   period: z.enum(['locked', 'open']),
 });
-export type ExportJob = z.output<typeof exportJob>;
 
 export const exportJobs = z.strictObject({ exports: z.array(exportJob) });

@@ -1,9 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { readOrRefuse } from '#contracts/attendance/refusal';
-import { newExport } from '#contracts/rest/v1/export';
-import { payrollTemplate, period } from '#contracts/rest/v1/payroll';
+import { exportJobs, newExport } from '#contracts/rest/v1/export';
+import {
+  formulaCheck,
+  formulaVerdict,
+  payrollColumns,
+  payrollRows,
+  payrollTemplate,
+  payrollTemplates,
+  period,
+} from '#contracts/rest/v1/payroll';
+import {
+  columnsAnswer,
+  headingsAnswer,
+  rowAnswer,
+  verdictOf,
+} from '#contracts/rest/v1/payroll-mapper';
 import { DEFAULT_TEMPLATE } from '#domain/payroll/default-template';
-import { payrollSheet } from '#domain/payroll/payroll-sheet';
+import { NOTHING } from '#domain/payroll/figures';
+import { payrollCells, payrollSheet } from '#domain/payroll/payroll-sheet';
 
 const heading = { 'zh-CN': '扣款', en: 'Fine' };
 const late = { kind: 'figure', name: 'late_minute', unit: 'minutes', decimals: 0 };
@@ -54,6 +69,76 @@ describe('a payroll template', () => {
   });
 });
 
+const TEXTS = {
+  employee_no: '0042',
+  name: '小王',
+  department: '',
+  site: '',
+  rule_group: '',
+  period_from: '2026-03-01',
+  period_to: '2026-03-31',
+  attend_result: '正常',
+};
+
+const say = (formula: string, names: readonly string[] = []) =>
+  formulaVerdict.parse(verdictOf(formulaCheck.parse({ formula, names })));
+
+describe('an answer about payroll', () => {
+  test('has rows as they will be exported, with every digit and every reason', () => {
+    const share = { ...fine, name: 'share', formula: 'late_minute / late_times' };
+    const words = { kind: 'text', field: 'employee_no' };
+    const columns = [words, { ...late, decimals: 2 }, late, share];
+    const sheet = payrollSheet(payrollTemplate.parse({ name: 'a', columns }));
+    const figures = { ...NOTHING, late_minute: 90 };
+    const rows = (sheet.ok ? [sheet.value] : []).map((known) => ({
+      headings: headingsAnswer(known),
+      row: rowAnswer(
+        known,
+        payrollCells(known, { texts: TEXTS, period: figures, adjustment: NOTHING }),
+      ),
+    }));
+    const answer = payrollRows.parse({
+      headings: rows[0]?.headings,
+      rows: rows.map(({ row }) => ({
+        personId: '0199a3b0-0000-7000-8000-000000000001',
+        unplaced: [],
+        ...row,
+      })),
+      undecidedDays: 0,
+    });
+    expect(answer.headings.map(({ kind, decimals }) => [kind, decimals])).toEqual([
+      ['text', 0],
+      ['number', 2],
+      ['number', 0],
+      ['number', 2],
+    ]);
+    expect(answer.rows[0]?.cells).toEqual(['0042', '1.50', '2', null]);
+    expect(answer.rows[0]?.faults).toMatchObject([
+      { column: 3, text: { en: expect.stringContaining('divides by zero') } },
+    ]);
+  });
+
+  test('lists every column', () => {
+    expect(payrollColumns.parse(columnsAnswer()).columns).toContainEqual({
+      name: 'late_minute',
+      unit: 'minutes',
+      heading: { 'zh-CN': '迟到时长', en: 'Time late' },
+    });
+  });
+
+  test('tells of a formula how it is read, or what is wrong with it', () => {
+    expect(say('late_times*10')).toEqual({ ok: true, printed: 'late_times * 10' });
+    expect(say('fine + adj_late_times', ['fine'])).toMatchObject({ ok: true });
+    expect(say('fine + 1')).toMatchObject({ ok: false, reason: 'unknownColumn', at: 0 });
+  });
+
+  test('lists templates as they were stored', () => {
+    const template = payrollTemplate.parse({ name: 'a', columns: [late] });
+    const stored = { templateId: 'a', template, changedAt: '2026-03-31T18:00:00+08:00' };
+    expect(payrollTemplates.parse({ templates: [stored] }).templates).toEqual([stored]);
+  });
+});
+
 describe('a period', () => {
   test.each([
     ['2026-03-01', '2026-03-31', true],
@@ -75,6 +160,27 @@ describe('an export', () => {
     format: 'xlsx',
     language: 'zh-CN',
   };
+
+  test('knows how far it is, and what it became', () => {
+    const job = {
+      exportId: 'a',
+      request: newExport.parse(request),
+      requestedAt: '2026-04-01T09:00:00+08:00',
+      state: 'ready',
+      progress: { rowsDone: 2, rowsTotal: 2 },
+      file: {
+        name: 'payroll-2026-03.xlsx',
+        bytes: 5,
+        sha256: 'a'.repeat(64),
+        rows: 2,
+        expiresAt: '2026-04-08T09:00:00+08:00',
+      },
+      problem: null,
+      period: 'locked',
+    };
+    expect(exportJobs.parse({ exports: [job] }).exports).toEqual([job]);
+    expect(exportJobs.safeParse({ exports: [{ ...job, state: 'almost' }] }).success).toBe(false);
+  });
 
   test('is of everybody and in the usual columns unless it says otherwise', () => {
     expect(newExport.parse(request)).toEqual({ ...request, templateId: null, departmentIds: null });

@@ -79,7 +79,6 @@ export const payrollTemplate = z
     const sheet = payrollSheet(template);
     if (!sheet.ok) for (const fault of sheet.failure) refuse(fault, refusalsOf(context));
   });
-export type PayrollTemplateText = z.output<typeof payrollTemplate>;
 
 function refuse(fault: TemplateFault, refusals: Refusals): void {
   const text = templateFaultText(fault);
