@@ -94,6 +94,8 @@ export const formHistory = z.strictObject({
   fields: z.array(z.string()).optional(),
 });
 
+export type FormHistory = z.output<typeof formHistory>;
+
 export const formLength = z.discriminatedUnion('unit', [
   z.strictObject({ unit: z.literal('minutes'), minutes: z.int().min(0) }),
   z.strictObject({ unit: z.literal('halfDays'), halfDays: z.int().min(0) }),

@@ -130,7 +130,6 @@ export const exceptionAct = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('resolve'), resolution, note: remark.default('') }),
   z.strictObject({ kind: z.literal('reopen'), reason }),
 ]);
-export type ExceptionAct = z.output<typeof exceptionAct>;
 
 /** The same for many; those that do not fit are told one by one, the others are done. */
 export const exceptionBulk = z.strictObject({

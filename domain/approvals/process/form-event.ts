@@ -54,5 +54,3 @@ export type FormEvent = Written &
     /** The other system changed it; what it was before stays in the record. */
     | { readonly kind: 'amended'; readonly fields: readonly string[] }
   );
-
-export type FormEventKind = FormEvent['kind'];

@@ -269,6 +269,14 @@ describe('the votes of one step', () => {
 });
 
 describe('what a form keeps', () => {
+  test('is when it was handed in and when it ended; a revocation is a new end', () => {
+    const approved = [drafted, submitted(step('one', 'any', 'ann')), vote('ann', 'approve')];
+    expect(formStateOf(approved)).toMatchObject({ submittedAt: 1, endedAt: 2 });
+    const revoked: FormEvent = { kind: 'revoked', at: 8, by: 'ann', reason: 'mistake' };
+    const said: FormEvent = { kind: 'commented', at: 9, by: 'ann', text: 'sorry' };
+    expect(formStateOf([...approved, revoked, said])).toMatchObject({ submittedAt: 1, endedAt: 8 });
+  });
+
   test('is the template version it was handed in on, and the form it takes up again', () => {
     const again: FormEvent = { ...drafted, resubmits: 'earlier' };
     const state = formStateOf([again, submitted(step('one', 'any', 'ann'))]);

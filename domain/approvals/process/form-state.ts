@@ -31,6 +31,9 @@ export interface FormState {
   /** The version it was submitted on, for good. */
   readonly templateVersion: number | null;
   readonly steps: readonly StepState[];
+  /** Epoch seconds. An import counts as handed in when it came. */
+  readonly submittedAt: number | null;
+  readonly endedAt: number | null;
   /** How many events counted; whoever writes says which one they saw last. */
   readonly revision: number;
 }
@@ -42,6 +45,8 @@ export const NO_FORM: FormState = {
   resubmits: null,
   templateVersion: null,
   steps: [],
+  submittedAt: null,
+  endedAt: null,
   revision: 0,
 };
 
@@ -52,7 +57,10 @@ export function formStateOf(events: readonly FormEvent[]): FormState {
 
 /** The state after one more event; unchanged when the event could not happen. */
 export function after(state: FormState, event: FormEvent): FormState {
-  return isLawful(state, event) ? { ...move(state, event), revision: state.revision + 1 } : state;
+  if (!isLawful(state, event)) return state;
+  const next = move(state, event);
+  const ends = isEnded(next) && next.status !== state.status;
+  return { ...next, endedAt: ends ? event.at : state.endedAt, revision: state.revision + 1 };
 }
 
 /** Whether a form has come to an end; only an approved one can still be revoked. */
@@ -140,12 +148,14 @@ function move(state: FormState, event: FormEvent): FormState {
         status: 'approved',
         origin: 'foreign',
         applicantId: event.applicantId,
+        submittedAt: event.at,
       };
     case 'submitted':
       return {
         ...state,
         status: event.steps.length === 0 ? 'approved' : 'submitted',
         templateVersion: event.templateVersion,
+        submittedAt: event.at,
         steps: event.steps.map((step) => ({ ...step, votes: [] })),
       };
     case 'decided':

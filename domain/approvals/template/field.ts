@@ -28,8 +28,6 @@ export type Field =
     })
   | (FieldBase & { readonly type: 'attachment'; readonly rule: AttachmentRule });
 
-export type FieldType = Field['type'];
-
 export interface ChoiceOption {
   readonly id: string;
   readonly label: Bilingual;
