@@ -47,7 +47,7 @@ function signIn(password: string, headers: Record<string, string> = {}) {
 }
 
 async function failureWith(dataDir: string, change: Parameters<typeof configFor>[1]) {
-  const started = await startHub(configFor(dataDir, change), hubDeps);
+  const started = await startHub(await configFor(dataDir, change), hubDeps);
   if (started.ok) {
     await started.value.stop();
     throw new Error('it started');
@@ -109,7 +109,7 @@ describe('signing in', () => {
 
   test('the first password opens nothing but its own replacement', async () => {
     const other = temporaryFolder();
-    const started = await startHub(configFor(other), hubDeps);
+    const started = await startHub(await configFor(other), hubDeps);
     if (!started.ok) throw new Error(started.failure.message.en);
     const { httpUrl, firstPassword, stop } = started.value;
     const body = { name: 'admin', password: firstPassword };
@@ -125,7 +125,7 @@ describe('signing in', () => {
     const list = await request(httpUrl, { method: 'GET', path: '/api/v1/people', headers: after });
     expect(list.status).toBe(200);
     await stop();
-    const again = await startHub(configFor(other), hubDeps);
+    const again = await startHub(await configFor(other), hubDeps);
     expect(again.ok && again.value.firstPassword).toBeUndefined();
     if (again.ok) await again.value.stop();
     removeFolder(other);
@@ -254,7 +254,7 @@ describe('the rest', () => {
     writeFileSync(join(consoleDir, 'index.html'), '<!doctype html><title>console</title>');
     writeFileSync(join(consoleDir, 'assets', 'app-1a2b3c4d.js'), 'export {};');
     const other = temporaryFolder();
-    const started = await startHub(configFor(other), { ...hubDeps, consoleDir });
+    const started = await startHub(await configFor(other), { ...hubDeps, consoleDir });
     if (!started.ok) throw new Error(started.failure.message.en);
     const get = (path: string) => request(started.value.httpUrl, { method: 'GET', path });
     expect((await get('/')).body).toContain('<title>console</title>');
@@ -282,7 +282,7 @@ describe('a hub that cannot start says what to do', () => {
     const http = await failureWith(other, { httpPort: port });
     expect(http.message.en).toContain('--http-port');
     server.close();
-    const started = await startHub(configFor(other), hubDeps);
+    const started = await startHub(await configFor(other), hubDeps);
     // A start that failed did not use up the first password.
     expect(started.ok && started.value.firstPassword).toMatch(/^[\w-]{20}$/);
     if (started.ok) await started.value.stop();
@@ -321,7 +321,7 @@ describe('a hub that cannot start says what to do', () => {
   test('a broker that is away does not keep the console from answering', async () => {
     const other = temporaryFolder();
     const brokerUrl = 'mqtt://hub:secret@127.0.0.1:1';
-    const started = await startHub(configFor(other, { brokerUrl }), hubDeps);
+    const started = await startHub(await configFor(other, { brokerUrl }), hubDeps);
     if (!started.ok) throw new Error(started.failure.message.en);
     expect(started.value.brokerUrl).toBe('mqtt://127.0.0.1:1');
     const page = await request(started.value.httpUrl, { method: 'GET', path: '/' });

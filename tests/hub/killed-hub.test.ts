@@ -7,7 +7,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { UpEntry } from '#contracts/wire/v1/up-log';
 import { AttendanceBench } from '#tests/hub/attendance-bench';
 import { RawTerminal } from '#tests/hub/raw-terminal';
-import { removeFolder, temporaryFolder } from '#tests/hub/running-hub';
+import { configFor, removeFolder, temporaryFolder } from '#tests/hub/running-hub';
 
 /*
  * Goal: what the hub acknowledged is on its disk, whatever happens to the process.
@@ -23,7 +23,8 @@ afterEach(async () => {
 
 async function spawnHub(folder: string, mqttPort: number) {
   const script = join(import.meta.dirname, 'hub-process.ts');
-  const child = spawn(process.execPath, [script, folder, `${mqttPort}`], {
+  const config = JSON.stringify(await configFor(folder, { mqttPort }));
+  const child = spawn(process.execPath, [script, config], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   undo.push(() => child.kill('SIGKILL'));
