@@ -33,7 +33,7 @@ export function guardRoutes(app: FastifyInstance, signIn: SignIn): void {
     const { access } = request.routeOptions.config;
     if (access === 'public') return;
     const token = request.cookies[SESSION_COOKIE];
-    const session = token === undefined ? undefined : signIn.find(token);
+    const session = token === undefined ? undefined : await signIn.find(token);
     if (token === undefined || session === undefined) throw new ProblemError('sign-in-needed');
     request.session = { ...session, token };
     if (!READING.has(request.method)) requireCsrfToken(request, session.csrfToken);

@@ -14,6 +14,11 @@ const UNSENT_BYTES_MAX = 1024 * 1024; // a tab that does not read is let go, and
  */
 export function liveRoutes(app: FastifyInstance, live: LiveFeed, signIn: SignIn): void {
   const streams = new Set<() => void>();
+  const beats = new Set<Promise<void>>();
+  const under = (beat: Promise<void>): void => {
+    beats.add(beat);
+    void beat.then(() => beats.delete(beat));
+  };
   let eventId = 0;
 
   app.get('/api/v1/live', (request, reply) => {
@@ -28,13 +33,15 @@ export function liveRoutes(app: FastifyInstance, live: LiveFeed, signIn: SignIn)
       eventId += 1;
       send(`id: ${eventId}\nevent: ${name}\ndata: ${JSON.stringify(body)}\n\n`);
     });
-    const heartbeat = setInterval(() => {
-      if (signIn.find(token) === undefined) raw.end();
-      else send(': still here\n\n');
-    }, HEARTBEAT_MS);
     const end = (): void => {
       raw.end();
     };
+    const beat = async (): Promise<void> => {
+      if ((await signIn.find(token)) === undefined) end();
+      else if (!raw.writableEnded) send(': still here\n\n');
+    };
+    // A database that does not answer ends the stream: who comes back says again who they are.
+    const heartbeat = setInterval(() => under(beat().catch(end)), HEARTBEAT_MS);
     streams.add(end);
     raw.once('close', () => {
       clearInterval(heartbeat);
@@ -46,6 +53,7 @@ export function liveRoutes(app: FastifyInstance, live: LiveFeed, signIn: SignIn)
 
   app.addHook('preClose', async () => {
     for (const end of streams) end();
+    await Promise.all(beats); // they read the database, which is closed after this
   });
 }
 

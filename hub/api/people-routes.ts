@@ -27,7 +27,9 @@ export function peopleRoutes(
     accepted(await desk.change(idOf(request), parsed(personChange, request.body))),
   );
 
-  app.delete(`${PATH}/:id/templates`, (request) => accepted(desk.eraseTemplates(idOf(request))));
+  app.delete(`${PATH}/:id/templates`, async (request) =>
+    accepted(await desk.eraseTemplates(idOf(request))),
+  );
 }
 
 /** An id that is none names nobody. */

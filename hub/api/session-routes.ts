@@ -25,8 +25,8 @@ export function sessionRoutes(app: FastifyInstance, signIn: SignIn, clock: Clock
     throw new ProblemError('sign-in-locked', { retryAfterSeconds: Math.ceil(waitMs / 1000) });
   });
 
-  app.delete(PATH, { config: { access: 'first-password' } }, (request, reply) => {
-    signIn.close(sessionOf(request).token);
+  app.delete(PATH, { config: { access: 'first-password' } }, async (request, reply) => {
+    await signIn.close(sessionOf(request).token);
     return reply.clearCookie(SESSION_COOKIE, { path: '/' }).code(204).send();
   });
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
 import type { JoinInstructions } from '#contracts/rest/v1/join';
 import { punchesQuery } from '#contracts/rest/v1/punches';
 import { type Site, siteChange } from '#contracts/rest/v1/terminals';
@@ -14,9 +15,10 @@ export interface SiteRoutesDeps {
   readonly terminals: TerminalRepository;
   readonly clock: Clock;
   readonly join: JoinInstructions;
-  readonly changeSite: (site: Site) => void;
+  /** Reads, changes and writes as one; what is not named stays as it is. */
+  readonly changeSite: (change: z.output<typeof siteChange>) => Promise<Site>;
   /** Brings counts that are still in memory to the table. */
-  readonly flushRefusals: () => void;
+  readonly flushRefusals: () => Promise<void>;
 }
 
 export function siteRoutes(app: FastifyInstance, deps: SiteRoutesDeps): void {
@@ -27,28 +29,23 @@ export function siteRoutes(app: FastifyInstance, deps: SiteRoutesDeps): void {
   app.route({
     method: ['PATCH', 'PUT'],
     url: '/api/v1/site',
-    handler: (request) => {
-      const { name, zone } = parsed(siteChange, request.body);
-      const before = site.get();
-      deps.changeSite({ ...before, name: name ?? before.name, zone: zone ?? before.zone });
-      return site.get();
-    },
+    handler: (request) => deps.changeSite(parsed(siteChange, request.body)),
   });
 
   app.get('/api/v1/join', () => join);
 
-  app.get('/api/v1/terminals', () => {
-    deps.flushRefusals();
-    return { terminals: terminals.all() };
+  app.get('/api/v1/terminals', async () => {
+    await deps.flushRefusals();
+    return { terminals: await terminals.all() };
   });
 
-  app.get('/api/v1/punches', (request) => {
+  app.get('/api/v1/punches', async (request) => {
     const { date: asked, limit } = parsed(punchesQuery, request.query);
-    const { zone } = site.get();
+    const { zone } = await site.get();
     const today = clock.now().toZonedDateTimeISO(zone).toPlainDate();
     const date = asked === undefined ? today : Temporal.PlainDate.from(asked);
     const from = date.toZonedDateTime(zone).epochMilliseconds;
     const until = date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
-    return { date: date.toString(), zone, ...punches.between(from, until, limit) };
+    return { date: date.toString(), zone, ...(await punches.between(from, until, limit)) };
   });
 }
