@@ -30,6 +30,7 @@ export class KioskSession {
   readonly #drawers = new Set<() => void>();
   #model: KioskModel;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #cameraTold: string | undefined;
 
   constructor(open: OpenPipe | undefined, settings: ScreenSettings) {
     this.#model = kioskModel(nowMs(), settings);
@@ -169,9 +170,10 @@ export class KioskSession {
   }
 
   #linkChanged(link: Link): void {
-    if (link === 'up') this.#reportCamera(this.#model.camera);
-    else this.#grabber.restart();
+    if (link !== 'up') this.#grabber.restart();
     this.dispatch({ kind: 'link', link });
+    this.#cameraTold = undefined;
+    this.#tellCamera();
   }
 
   #heard(event: KioskEvent): void {
@@ -214,17 +216,26 @@ export class KioskSession {
   #cameraChanged(report: CameraReport): void {
     if (report.stream !== this.#model.camera.stream) this.#grabber.setStream(report.stream);
     this.dispatch({ kind: 'camera', report });
-    this.#reportCamera(report);
+    this.#tellCamera();
   }
 
-  #reportCamera(report: CameraReport): void {
-    if (report.status === 'starting') return;
-    const { status, label, devices } = report;
-    void this.#ask('camera.report', {
+  /**
+   * Once to every engine that comes up, and again when it is another camera or none. Asked before
+   * the engine has said hello it would be told twice; a device plugged in elsewhere is no news.
+   */
+  #tellCamera(): void {
+    const { link, camera } = this.#model;
+    if (link !== 'up' || camera.status === 'starting') return;
+    const { status, label, devices } = camera;
+    const report = {
       status,
       count: devices.length,
       ...(label === undefined ? {} : { label: label.slice(0, 200) }),
-    });
+    };
+    const told = JSON.stringify(report);
+    if (told === this.#cameraTold) return;
+    this.#cameraTold = told;
+    void this.#ask('camera.report', report);
   }
 
   #loudness(): Loudness {

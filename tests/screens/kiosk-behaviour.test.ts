@@ -4,6 +4,7 @@
  */
 import { rm } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ok } from '#domain/result';
 import { CONSENT_TEXT_VERSION } from '#renderer/enrolment/consent-text';
 import { READY } from '#tests/fixtures/kiosk-state';
 import {
@@ -161,10 +162,27 @@ describe('the kiosk', () => {
       }
     });
     const statuses = () => engine.heard('camera.report').map(({ input }) => input);
-    await vi.waitUntil(() => statuses().length >= 3, PATIENCE);
-    expect(statuses()).toMatchObject([{ status: 'live' }, { status: 'lost' }, { status: 'live' }]);
+    const told = [{ status: 'live' }, { status: 'lost' }, { status: 'live' }];
+    await vi.waitFor(() => expect(statuses()).toMatchObject(told), PATIENCE);
     engine.emit('frame.wanted', {});
     await vi.waitUntil(() => engine.frames.length === 1, PATIENCE);
+  });
+
+  test('a camera that opens before the engine has said hello is told to it once', async () => {
+    const { engine, page } = await open();
+    const hello = Promise.withResolvers<void>();
+    engine.answer({ hello: () => hello.promise.then(() => ok(READY)) });
+    await page.reload();
+    await vi.waitUntil(() => engine.heard('hello').length === 2, PATIENCE);
+    // The browser opens cameras in the order they were asked for: ours is the second.
+    await page.evaluate(
+      async () => void (await navigator.mediaDevices.getUserMedia({ video: true })),
+    );
+    hello.resolve();
+    await vi.waitUntil(() => engine.heard('camera.report').length === 2, PATIENCE);
+    await page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event('devicechange')));
+    await page.waitForTimeout(300);
+    expect(engine.heard('camera.report').slice(1)).toMatchObject([{ input: { status: 'live' } }]);
   });
 
   test('the language is one tap away, and the site’s own returns by itself', async () => {
