@@ -46,9 +46,9 @@ export function attendanceRoutes(app: FastifyInstance, deps: AttendanceRoutesDep
   ruleRoutes(app, deps);
   recordRoutes(app, deps);
   app.get(`${PATH}/days`, (request) => daysOf(parsed(daysQuery, request.query), deps));
-  app.post(`${PATH}/lock`, (request, reply) => {
+  app.post(`${PATH}/lock`, async (request, reply) => {
     const { through, pending } = parsed(periodLock, request.body);
-    const locked = deps.periodLock.lock(through, pending);
+    const locked = await deps.periodLock.lock(through, pending);
     if (!locked.ok) throw refusedWith('conflict', [locked.failure]);
     return reply.code(202).send({ lockedThrough: through, days: locked.value });
   });
@@ -86,49 +86,56 @@ function refuseLongWork(body: unknown): void {
 }
 
 function ruleRoutes(app: FastifyInstance, { rules, ruleDesk }: AttendanceRoutesDeps): void {
-  app.get(`${PATH}/rules`, () => ({ drafts: rules.drafts(), versions: rules.versions() }));
-  app.put(`${PATH}/rules/:id`, (request) => {
+  app.get(`${PATH}/rules`, async () => ({
+    drafts: await rules.drafts(),
+    versions: await rules.versions(),
+  }));
+  app.put(`${PATH}/rules/:id`, async (request) => {
     const draft = parsed(ruleDraft, request.body);
-    return accepted(ruleDesk.draft({ ...draft, id: idOf(request) }));
+    return accepted(await ruleDesk.draft({ ...draft, id: idOf(request) }));
   });
-  app.post(`${PATH}/rules/:id/publish`, (request, reply) => {
+  app.post(`${PATH}/rules/:id/publish`, async (request, reply) => {
     const { effectiveFrom } = parsed(rulePublication, request.body);
-    return reply.code(201).send(accepted(ruleDesk.publish(idOf(request), effectiveFrom)));
+    return reply.code(201).send(accepted(await ruleDesk.publish(idOf(request), effectiveFrom)));
   });
-  app.put(`${PATH}/company-days`, (request) => {
+  app.put(`${PATH}/company-days`, async (request) => {
     const { days } = parsed(companyDays, request.body);
-    ruleDesk.setCompanyDays(days);
+    await ruleDesk.setCompanyDays(days);
     return { days };
   });
 }
 
 function recordRoutes(app: FastifyInstance, { recordDesk }: AttendanceRoutesDeps): void {
-  app.post(`${PATH}/approvals`, (request, reply) => {
+  app.post(`${PATH}/approvals`, async (request, reply) => {
     const { personId, form } = parsed(newApproval, request.body);
-    const { range: _, ...approval } = accepted(recordDesk.addApproval(personId, form));
+    const { range: _, ...approval } = accepted(await recordDesk.addApproval(personId, form));
     return reply.code(201).send(approval);
   });
-  app.patch(`${PATH}/approvals/:id`, (request) => {
+  app.patch(`${PATH}/approvals/:id`, async (request) => {
     const { state } = parsed(approvalChange, request.body);
-    const { range: _, ...approval } = accepted(recordDesk.setApprovalState(idOf(request), state));
+    const changed = accepted(await recordDesk.setApprovalState(idOf(request), state));
+    const { range: _, ...approval } = changed;
     return approval;
   });
-  app.delete(`${PATH}/approvals/:id`, (request) => {
-    const withdrawn = accepted(recordDesk.setApprovalState(idOf(request), 'withdrawn'));
+  app.delete(`${PATH}/approvals/:id`, async (request) => {
+    const withdrawn = accepted(await recordDesk.setApprovalState(idOf(request), 'withdrawn'));
     const { range: _, ...approval } = withdrawn;
     return approval;
   });
-  app.put(`${PATH}/roster`, (request) => {
+  app.put(`${PATH}/roster`, async (request) => {
     const { entries } = parsed(rosterChange, request.body);
-    return { changed: accepted(recordDesk.setRoster(entries)) };
+    return { changed: accepted(await recordDesk.setRoster(entries)) };
   });
-  app.put(`${PATH}/members/:id`, (request) => {
+  app.put(`${PATH}/members/:id`, async (request) => {
     const member = parsed(attendanceMember, request.body);
-    return accepted(recordDesk.setMember(idOf(request), member));
+    return accepted(await recordDesk.setMember(idOf(request), member));
   });
 }
 
-function daysOf(query: z.output<typeof daysQuery>, deps: AttendanceRoutesDeps): AttendanceDays {
+async function daysOf(
+  query: z.output<typeof daysQuery>,
+  deps: AttendanceRoutesDeps,
+): Promise<AttendanceDays> {
   const length = dayNumberOf(query.to) - dayNumberOf(query.from) + 1;
   if (length < 1 || length > DAYS_RANGE_MAX) {
     throw refusedWith('invalid', [
@@ -139,7 +146,8 @@ function daysOf(query: z.output<typeof daysQuery>, deps: AttendanceRoutesDeps): 
       },
     ]);
   }
-  const { days, total } = deps.days.between(query);
+  const { days, total } = await deps.days.between(query);
+  const adjustments = await deps.days.adjustments(query);
   return {
     days: days.map(({ result, ruleVersion, inputsHash }) => ({
       ...result,
@@ -147,12 +155,12 @@ function daysOf(query: z.output<typeof daysQuery>, deps: AttendanceRoutesDeps): 
       inputsHash,
     })),
     total,
-    adjustments: deps.days.adjustments(query).map(({ bookedAtMs, ...row }) => ({
+    adjustments: adjustments.map(({ bookedAtMs, ...row }) => ({
       ...row,
       bookedAt: Temporal.Instant.fromEpochMilliseconds(bookedAtMs).toString(),
     })),
-    waiting: deps.work.count(),
-    lockedThrough: deps.work.state().lockedThrough ?? null,
+    waiting: await deps.work.count(),
+    lockedThrough: (await deps.work.state()).lockedThrough ?? null,
   };
 }
 
