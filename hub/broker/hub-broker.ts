@@ -18,7 +18,7 @@ interface BrokerDeps {
   readonly config: HubConfig;
   readonly hubId: string;
   readonly joinCode: string;
-  readonly siteOf: (terminal: string) => string | undefined;
+  readonly siteOf: (terminal: string) => Promise<string | undefined>;
   readonly onRefused: (terminal: string, reason: Refusal) => void;
 }
 

@@ -73,6 +73,18 @@ export class TemplateRepository {
     return rows.map((row) => row.template_id);
   }
 
+  /** Every template with whose it is. */
+  async owned(): Promise<{ personId: string; templateId: string }[]> {
+    const rows = await this.#db.now
+      .selectFrom('templates')
+      .select(['person_id', 'template_id'])
+      .orderBy('person_id')
+      .orderBy('enrolled_at_ms')
+      .orderBy('template_id')
+      .execute();
+    return rows.map((row) => ({ personId: row.person_id, templateId: row.template_id }));
+  }
+
   /** @returns how many there were */
   async dropModel(personId: string, modelId: string): Promise<number> {
     const dropped = await this.#db.now

@@ -25,8 +25,10 @@ export async function openPostgres<Tables>(
     application_name: 'lintel-hub',
     types: { getTypeParser },
   });
-  // An idle connection that breaks is replaced when it is needed; unheard, it would end the process.
+  // A connection that breaks is replaced when one is needed, and whoever was using it hears of it from
+  // the query. Unheard, the event would end the process: idle ones speak through the pool, others not.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     const { rows } = await sql<{ version: number }>`
@@ -48,7 +50,8 @@ function getTypeParser(...[oid, format]: Parameters<typeof types.getTypeParser>)
 
 function failureOf(error: unknown): PostgresFailure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const detail = error instanceof Error ? error.message : String(error);
+  // Of several addresses tried in vain there is a code and no message.
+  const detail = error instanceof Error ? error.message || code : String(error);
   // 28: wrong name or password; 3D: no such database
   const isRefused = code.startsWith('28') || code.startsWith('3D');
   return { reason: isRefused ? 'database-refused' : 'database-away', detail };

@@ -1,9 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { SqlEngine } from '#platform/sql/sql-engine';
 import { isSerializationFailure } from '#platform/sql/sql-failure';
 
-const ATTEMPTS_MAX = 8; // of a transaction that another one overtook
+const ATTEMPTS_MAX = 10; // of a unit that others overtook: two seconds of pauses in the worst case
+const PAUSE_FIRST_MS = 4; // doubled each time, and never the same for two that collided
+const PAUSE_LONGEST_MS = 500;
+
+/** Where the queries of a call go, for as long as its unit of work is under way. */
+interface Unit<Tables> {
+  readonly transaction: Transaction<Tables>;
+  isOver: boolean;
+}
 
 /**
  * A database of either engine. The transaction follows the call: whatever a unit of work does, however
@@ -12,7 +21,7 @@ const ATTEMPTS_MAX = 8; // of a transaction that another one overtook
 export class SqlDatabase<Tables> {
   readonly engine: SqlEngine;
   readonly #root: Kysely<Tables>;
-  readonly #open = new AsyncLocalStorage<Transaction<Tables>>();
+  readonly #units = new AsyncLocalStorage<Unit<Tables>>();
   #savepoints = 0;
 
   constructor(engine: SqlEngine, root: Kysely<Tables>) {
@@ -22,7 +31,13 @@ export class SqlDatabase<Tables> {
 
   /** Where the next query goes: into the unit of work of this call, or straight to the database. */
   get now(): Kysely<Tables> {
-    return this.#open.getStore() ?? this.#root;
+    return this.#unit?.transaction ?? this.#root;
+  }
+
+  /** What a unit set going and did not wait for (a timer) belongs to no unit once it is over. */
+  get #unit(): Unit<Tables> | undefined {
+    const unit = this.#units.getStore();
+    return unit?.isOver === false ? unit : undefined;
   }
 
   /**
@@ -31,12 +46,14 @@ export class SqlDatabase<Tables> {
    * but read and write this database; tell others after it returned.
    */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#open.getStore() !== undefined) return await work();
+    if (this.#unit !== undefined) return await work();
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#once(work);
       } catch (error) {
         if (!isSerializationFailure(error) || attempt === ATTEMPTS_MAX) throw error;
+        const longestMs = Math.min(PAUSE_FIRST_MS * 2 ** attempt, PAUSE_LONGEST_MS);
+        await pause(Math.random() * longestMs);
       }
     }
   }
@@ -65,6 +82,13 @@ export class SqlDatabase<Tables> {
     const begun = this.#root.transaction();
     // SQLite has one writer, which is as serial as it gets; Kysely sets no level there.
     const level = this.engine === 'postgres' ? begun.setIsolationLevel('serializable') : begun;
-    return await level.execute((unit) => this.#open.run(unit, work));
+    return await level.execute(async (transaction) => {
+      const unit = { transaction, isOver: false };
+      try {
+        return await this.#units.run(unit, work);
+      } finally {
+        unit.isOver = true;
+      }
+    });
   }
 }

@@ -1,5 +1,7 @@
 const SERIALIZATION_FAILURES = new Set(['40001', '40P01']); // PostgreSQL: could not serialize; deadlock
 const POSTGRES_AWAY = /^(08|57P|53)/; // connection lost, server going down, out of resources
+/** What the driver says without a code of its own. */
+const DRIVER_AWAY = /^Connection terminated|^timeout exceeded when trying to connect/;
 const NETWORK_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 
 /** Another unit of work got in between: doing it again is all that is needed. */
@@ -11,7 +13,9 @@ export function isSerializationFailure(error: unknown): boolean {
 export function isStorageFailure(error: unknown): boolean {
   const code = codeOf(error);
   if (code.startsWith('SQLITE_')) return !code.startsWith('SQLITE_CONSTRAINT');
-  return POSTGRES_AWAY.test(code) || NETWORK_AWAY.has(code) || isSerializationFailure(error);
+  const isAway = POSTGRES_AWAY.test(code) || NETWORK_AWAY.has(code);
+  const isCut = error instanceof Error && DRIVER_AWAY.test(error.message);
+  return isAway || isCut || isSerializationFailure(error);
 }
 
 /** A rule of the database refused the row: a key twice, a trigger, a reference to nothing. */
