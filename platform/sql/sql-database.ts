@@ -22,6 +22,7 @@ export class SqlDatabase<Tables> {
   readonly engine: SqlEngine;
   readonly #root: Kysely<Tables>;
   readonly #units = new AsyncLocalStorage<Unit<Tables>>();
+  readonly #underWay = new Set<Promise<unknown>>();
   #savepoints = 0;
 
   constructor(engine: SqlEngine, root: Kysely<Tables>) {
@@ -47,6 +48,16 @@ export class SqlDatabase<Tables> {
    */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.#unit !== undefined) return await work();
+    const done = this.#untilThrough(work);
+    this.#underWay.add(done);
+    try {
+      return await done;
+    } finally {
+      this.#underWay.delete(done);
+    }
+  }
+
+  async #untilThrough<T>(work: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#once(work);
@@ -74,7 +85,9 @@ export class SqlDatabase<Tables> {
     }
   }
 
+  /** Lets the units that are under way come to their end first. */
   async close(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
     await this.#root.destroy();
   }
 
