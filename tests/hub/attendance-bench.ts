@@ -7,7 +7,11 @@ import { mintIdentity } from '#hub/identity/hub-identity';
 import { EntryActions } from '#hub/ingest/entry-actions';
 import { Ingest } from '#hub/ingest/ingest';
 import { openAttendance, openStore } from '#hub/main';
-import { type HubDatabase, openHubDatabase } from '#hub/storage/hub-database';
+import {
+  type HubDatabase,
+  type HubDatabasePlace,
+  openHubDatabase,
+} from '#hub/storage/hub-database';
 import { signEntry } from '#platform/crypto/entry-chain';
 import { mintTerminalId } from '#platform/crypto/join-code';
 import { generateRawKeyPair, privateKeyOf } from '#platform/crypto/keys';
@@ -16,6 +20,7 @@ import { testDatabaseUrl } from '#tests/hub/test-database';
 import { ManualClock } from '#tests/terminal/manual-clock';
 
 const ZONE = 'Asia/Shanghai';
+const SITE_ID = '6f9f1f6c-3f0e-4f57-9d2b-6a0d3e6d0001'; // two benches are one site, and may be compared
 
 /** A wall clock time of the site as milliseconds since 1970. */
 export function wallMs(text: string): number {
@@ -86,12 +91,23 @@ export class AttendanceBench {
   readonly attendance;
   readonly #ingest: Ingest;
 
+  /** On the engine that the tests run on. */
   static async open(folder: string, now: string): Promise<AttendanceBench> {
-    const databaseUrl = await testDatabaseUrl(folder);
-    const opened = await openHubDatabase({ dataDir: folder, databaseUrl });
+    return await AttendanceBench.at(
+      { dataDir: folder, databaseUrl: await testDatabaseUrl(folder) },
+      now,
+    );
+  }
+
+  static async at(place: HubDatabasePlace, now: string): Promise<AttendanceBench> {
+    const opened = await openHubDatabase(place);
     if (!opened.ok) throw new Error(opened.failure.reason);
     const bench = new AttendanceBench(opened.value, now);
-    await bench.store.site.found({ name: { 'zh-CN': '总部', en: 'Head office' }, zone: ZONE });
+    await opened.value.now
+      .insertInto('site')
+      .values({ site_id: SITE_ID, name_zh: '总部', name_en: 'Head office', zone: ZONE })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     return bench;
   }
 
@@ -118,7 +134,7 @@ export class AttendanceBench {
     await this.db.close();
   }
 
-  at(now: string): void {
+  setTime(now: string): void {
     this.clock.setWall(Temporal.Instant.fromEpochMilliseconds(wallMs(now)).toString());
   }
 

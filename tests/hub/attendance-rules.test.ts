@@ -51,7 +51,7 @@ test('a rule by name goes before the department, and the department before every
 
 test('each date is judged by the version in force on it', async () => {
   await bench.rule({ sections: [{ on: '10:00', off: '19:00' }] }, '2026-03-04');
-  bench.at('2026-03-06T08:00');
+  bench.setTime('2026-03-06T08:00');
   await reportBoth('2026-03-06T08:00');
   await bench.settle();
   const dueOn = async (date: string) =>
@@ -63,7 +63,7 @@ test('each date is judged by the version in force on it', async () => {
 
 test('the national calendar holds: a make-up Saturday is worked, New Year is not', async () => {
   await bench.rule({}, '2026-02-10');
-  bench.at('2026-03-02T08:00');
+  bench.setTime('2026-03-02T08:00');
   await reportBoth('2026-03-02T08:00');
   await bench.settle();
   expect((await bench.day(ann, '2026-02-14')).result).toMatchObject({

@@ -44,10 +44,10 @@ async function datesMarked(): Promise<string[]> {
 
 describe('E19: a terminal that was away', () => {
   test('keeps the day pending, and its late upload makes it normal', async () => {
-    bench.at(`${MONDAY}T20:00`);
+    bench.setTime(`${MONDAY}T20:00`);
     await bench.settle();
     expect(await bench.day(ann, MONDAY)).toMatchObject({ state: 'open' });
-    bench.at('2026-03-03T08:00');
+    bench.setTime('2026-03-03T08:00');
     await bench.report(first, '2026-03-03T07:59');
     await bench.report(second, `${MONDAY}T12:00`);
     await bench.settle();
@@ -73,7 +73,7 @@ describe('E19: a terminal that was away', () => {
   });
 
   test('after the lock it becomes adjustment rows, and the locked day keeps every byte', async () => {
-    bench.at('2026-04-02T08:00');
+    bench.setTime('2026-04-02T08:00');
     await reportBoth('2026-04-02T08:00');
     await bench.settle();
     const { periodLock } = bench.attendance;
@@ -99,7 +99,7 @@ describe('E19: a terminal that was away', () => {
   });
 
   test('a period is not locked over its head', async () => {
-    bench.at('2026-03-04T08:00');
+    bench.setTime('2026-03-04T08:00');
     await bench.report(first, '2026-03-04T08:00');
     await bench.settle();
     const { periodLock } = bench.attendance;
@@ -122,7 +122,7 @@ describe('E19: a terminal that was away', () => {
 });
 
 test('a period is not locked over what is still to be computed', async () => {
-  bench.at('2026-03-04T08:00');
+  bench.setTime('2026-03-04T08:00');
   await reportBoth('2026-03-04T08:00');
   await bench.settle();
   await bench.attendance.marks.around(ann, MONDAY_NUMBER);
@@ -133,7 +133,7 @@ test('a period is not locked over what is still to be computed', async () => {
 });
 
 test('a person whom the lock did not find is booked from nothing, once', async () => {
-  bench.at('2026-03-04T08:00');
+  bench.setTime('2026-03-04T08:00');
   await reportBoth('2026-03-04T08:00');
   await bench.settle();
   await bench.attendance.periodLock.lock(MONDAY, 'refuse');
@@ -153,7 +153,7 @@ test('whether a day is computed alone or with its month, it comes to the same by
   await bench.upload(first, [await bench.punch(first, ann, `${MONDAY}T08:55`)]);
   const far = form({ kind: 'leave', from: '2026-03-13', to: '2026-03-13' });
   await bench.attendance.recordDesk.addApproval(ann, far);
-  bench.at('2026-03-20T08:00');
+  bench.setTime('2026-03-20T08:00');
   await reportBoth('2026-03-20T08:00');
   await bench.settle();
   const together = await bench.rows();
@@ -166,7 +166,7 @@ test('whether a day is computed alone or with its month, it comes to the same by
 
 describe('exactly the days that may differ are computed again', () => {
   beforeEach(async () => {
-    bench.at('2026-03-09T08:00');
+    bench.setTime('2026-03-09T08:00');
     await reportBoth('2026-03-09T08:00');
     await bench.settle();
   });
@@ -245,7 +245,7 @@ test('a result follows its form, and carries its rule version and the hash of it
     await bench.punch(first, ann, `${MONDAY}T16:00`),
   ];
   await bench.upload(first, punches);
-  bench.at('2026-03-03T08:00');
+  bench.setTime('2026-03-03T08:00');
   await reportBoth('2026-03-03T08:00');
   await bench.settle();
   const before = await bench.day(ann, MONDAY);
@@ -283,7 +283,7 @@ test('computed twice, and in any order of arrival, not one byte differs', async 
     await bench.upload(door, [await bench.punch(door, ann, `2026-03-${wall}`)]);
     await bench.compute();
   }
-  bench.at('2026-03-06T08:00');
+  bench.setTime('2026-03-06T08:00');
   await reportBoth('2026-03-06T08:00');
   await bench.settle();
   const once = await bench.rows();
@@ -295,7 +295,7 @@ test('computed twice, and in any order of arrival, not one byte differs', async 
 });
 
 test('a crash between the commit of a punch and its day loses nothing', async () => {
-  bench.at('2026-03-03T08:00');
+  bench.setTime('2026-03-03T08:00');
   await reportBoth('2026-03-03T08:00');
   await bench.settle();
   await bench.upload(first, [await bench.punch(first, ann, `${MONDAY}T09:30`)]);
