@@ -1,4 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll } from 'vitest';
 import {
@@ -30,9 +33,7 @@ export async function testDatabaseUrl(dataDir: string): Promise<string | undefin
   const name = `lintel_test_${digest.slice(0, 24)}`;
   if (!made.has(name)) await createOnce(name);
   made.add(name);
-  const url = new URL(SERVER_URL);
-  url.pathname = `/${name}`;
-  return url.href;
+  return urlOf(name);
 }
 
 /** A fresh database of the hub; whoever opens it closes it. */
@@ -46,6 +47,49 @@ export async function openTestDatabase(): Promise<HubDatabase> {
   return opened.value;
 }
 
+/** The same books as another hub would have them open; in memory there is only one. */
+export async function openBooksOf(db: HubDatabase): Promise<HubDatabase> {
+  if (db.engine === 'sqlite') return db;
+  const { rows } = await sql<{ name: string }>`SELECT current_database() AS name`.execute(db.now);
+  const databaseUrl = urlOf(rows[0]?.name ?? '');
+  const opened = await openHubDatabase({ dataDir: '', databaseUrl });
+  if (!opened.ok) throw new Error(opened.failure.reason);
+  return opened.value;
+}
+
+/** Every file of a hub and every row, as text: what nobody may read there must not be found in it. */
+export async function everythingKept(dataDir: string): Promise<string> {
+  const kept = readdirSync(dataDir, { withFileTypes: true })
+    .filter((each) => each.isFile())
+    .map((each) => readFileSync(join(dataDir, each.name), 'latin1'));
+  const databaseUrl = await testDatabaseUrl(dataDir);
+  if (databaseUrl === undefined) return kept.join('\n');
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const tables = await client.query(
+      `SELECT tablename FROM pg_tables WHERE schemaname = 'public'`,
+    );
+    for (const { tablename } of tables.rows) {
+      const { rows } = await client.query(`SELECT * FROM ${tablename}`);
+      kept.push(...rows.flatMap((row) => Object.values<unknown>(row).map(textOf)));
+    }
+  } finally {
+    await client.end();
+  }
+  return kept.join('\n');
+}
+
+function textOf(value: unknown): string {
+  return Buffer.isBuffer(value) ? value.toString('latin1') : String(value);
+}
+
+function urlOf(name: string): string {
+  const url = new URL(SERVER_URL ?? '');
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
 async function createOnce(name: string): Promise<void> {
   try {
     await onServer(`CREATE DATABASE ${name}`);
@@ -57,7 +101,12 @@ async function createOnce(name: string): Promise<void> {
 }
 
 async function onServer(command: string): Promise<void> {
-  const client = new Client({ connectionString: SERVER_URL });
+  await onDatabase(SERVER_URL ?? '', command);
+}
+
+/** One command, past whatever Lintel would say about it. */
+export async function onDatabase(url: string, command: string): Promise<void> {
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(command);
