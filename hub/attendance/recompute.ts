@@ -9,6 +9,7 @@ import type { DayKeeper } from '#hub/attendance/day-keeper';
 import { noteCalendar } from '#hub/attendance/national-calendar';
 import type { PersonReader } from '#hub/attendance/person-reader';
 import { decidedThrough, storedDayOf } from '#hub/attendance/settle-day';
+import { Errands } from '#hub/errands';
 import type { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 import type { HubDatabase } from '#hub/storage/hub-database';
@@ -44,8 +45,7 @@ export class Recompute {
   readonly #deps: RecomputeDeps;
   /** Somebody whose days could not be computed waits for the next look; the others do not wait for them. */
   readonly #failed = new Set<string>();
-  /** What `stop` has to wait for. */
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #errands: Errands;
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
   #state: 'idle' | 'computing' | 'woken' = 'idle';
@@ -53,6 +53,7 @@ export class Recompute {
 
   constructor(deps: RecomputeDeps) {
     this.#deps = deps;
+    this.#errands = new Errands(deps.logger);
   }
 
   start(): void {
@@ -71,7 +72,7 @@ export class Recompute {
     clearInterval(this.#timer);
     clearTimeout(this.#soon);
     [this.#timer, this.#soon] = [undefined, undefined];
-    await Promise.all(this.#underWay);
+    await this.#errands.settled();
   }
 
   /** Something was marked. Returns at once; the days are computed later. */
@@ -132,18 +133,9 @@ export class Recompute {
     }
   }
 
+  /** When the disk is full, the database busy or away, the marks are still there at the next look. */
   #begin(step: () => Promise<void>): void {
-    const done = this.#guarded(step).finally(() => this.#underWay.delete(done));
-    this.#underWay.add(done);
-  }
-
-  async #guarded(step: () => Promise<void>): Promise<void> {
-    try {
-      await step();
-    } catch (error) {
-      // Disk full, database busy or away: the marks are still there at the next look.
-      this.#deps.logger.error({ err: error }, 'days could not be computed');
-    }
+    this.#errands.run('computing days', step);
   }
 
   async #markSettled(): Promise<void> {

@@ -83,21 +83,21 @@ test(
   async () => {
     const folder = temporaryFolder();
     undo.push(() => removeFolder(folder));
-    const before = new AttendanceBench(folder, '2026-03-02T07:00');
-    const ann = before.person();
-    before.rule({}, '2026-03-02');
-    const { siteId } = before.store.site.get();
-    before.close();
+    const before = await AttendanceBench.open(folder, '2026-03-02T07:00');
+    const ann = await before.person();
+    await before.rule({}, '2026-03-02');
+    const { siteId } = await before.store.site.get();
+    await before.close();
     const hub = await spawnHub(folder, 0);
     const terminal = await new RawTerminal(hub).join();
     undo.push(() => terminal.close());
     const atMs = Temporal.Instant.from('2026-03-02T01:30:00Z').epochMilliseconds;
     await terminal.sendBatch([terminal.genesis(), terminal.punch(ann, siteId, atMs)]);
     await kill(hub.child);
-    const after = new AttendanceBench(folder, '2026-03-04T08:00');
-    after.compute();
-    expect(after.day(ann, '2026-03-02').result.punches).toHaveLength(1);
-    after.close();
+    const after = await AttendanceBench.open(folder, '2026-03-04T08:00');
+    await after.compute();
+    expect((await after.day(ann, '2026-03-02')).result.punches).toHaveLength(1);
+    await after.close();
   },
   PATIENCE_MS,
 );
