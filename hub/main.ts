@@ -2,7 +2,6 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { HubConfig } from '#contracts/config/hub-config';
 import type { JoinInstructions } from '#contracts/rest/v1/join';
-import type { Site } from '#contracts/rest/v1/terminals';
 import { failed, ok, type Result } from '#domain/result';
 import type { AttendanceRoutesDeps } from '#hub/api/attendance-routes';
 import { buildServer } from '#hub/api/server';
@@ -26,6 +25,7 @@ import { RefusalBook } from '#hub/ingest/refusal-book';
 import { LiveFeed } from '#hub/live/live-feed';
 import { PeopleDesk } from '#hub/people/people-desk';
 import { foundAdministrator, SignIn } from '#hub/sign-in/sign-in';
+import { SiteDesk } from '#hub/site/site-desk';
 import {
   databaseFailure,
   environmentFailure,
@@ -40,6 +40,7 @@ import { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repositor
 import { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 import { DownLogRepository } from '#hub/storage/down-log-repository';
 import { type HubDatabase, openHubDatabase } from '#hub/storage/hub-database';
+import { IdempotencyRepository } from '#hub/storage/idempotency-repository';
 import { PersonRepository } from '#hub/storage/person-repository';
 import { PunchRepository } from '#hub/storage/punch-repository';
 import { QuarantineRepository } from '#hub/storage/quarantine-repository';
@@ -190,6 +191,7 @@ export function openStore(db: HubDatabase, identity: HubIdentity) {
     downLog: new DownLogRepository(db),
     administrators: new AdministratorRepository(db),
     sessions: new SessionRepository(db),
+    answers: new IdempotencyRepository(db),
     quarantine: new QuarantineRepository(db),
   };
 }
@@ -317,12 +319,16 @@ async function serve(
     desk: new PeopleDesk({ ...store, db, clock, onChange }),
     join: joinInstructions(world.identity.joinCode, world.brokerUrl),
     flushRefusals: () => refusals.flush(),
-    changeSite: async (change) => {
-      const changed = await changeSite(world, change);
-      onChange();
-      attendance.recompute.wake();
-      return changed;
-    },
+    siteDesk: new SiteDesk({
+      ...store,
+      db,
+      clock,
+      ruleDesk: attendance.ruleDesk,
+      onChange: () => {
+        onChange();
+        attendance.recompute.wake();
+      },
+    }),
   });
   undo.push(() => app.close());
   if (!isLoopback(config.httpHost)) {
@@ -333,22 +339,6 @@ async function serve(
   const port = typeof address === 'object' && address !== null ? address.port : config.httpPort;
   const host = config.httpHost.includes(':') ? `[${config.httpHost}]` : config.httpHost;
   return `http://${host}:${port}`;
-}
-
-/** What is not named stays as it is. */
-async function changeSite(
-  { db, deps, store, attendance }: World,
-  change: { readonly name?: Site['name'] | undefined; readonly zone?: string | undefined },
-): Promise<Site> {
-  const atMs = deps.clock.now().epochMilliseconds;
-  return await db.transaction(async () => {
-    const before = await store.site.get();
-    const site = { ...before, name: change.name ?? before.name, zone: change.zone ?? before.zone };
-    await store.site.change(site);
-    if (before.zone !== site.zone) await attendance.ruleDesk.clockChanged();
-    await store.downLog.append(site.siteId, { kind: 'site' }, atMs);
-    return site;
-  });
 }
 
 function joinInstructions(code: string, brokerUrl: string): JoinInstructions {

@@ -1,6 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { liveRoutes } from '#contracts/rest/v1/live';
 import { sessionOf } from '#hub/api/guard';
+import type { Asked } from '#hub/api/handler';
 import { ProblemError } from '#hub/api/problem';
+import type { RouteBook } from '#hub/api/route-book';
 import type { LiveFeed } from '#hub/live/live-feed';
 import type { SignIn } from '#hub/sign-in/sign-in';
 
@@ -8,11 +11,17 @@ const HEARTBEAT_MS = 15_000; // under the idle limit of common proxies
 const STREAMS_MAX = 100; // browser tabs, all administrators together
 const UNSENT_BYTES_MAX = 1024 * 1024; // a tab that does not read is let go, and comes back
 
+export interface LiveRoutesDeps {
+  readonly app: FastifyInstance;
+  readonly live: LiveFeed;
+  readonly signIn: SignIn;
+}
+
 /**
  * Server-sent events. A `last-event-id` is taken without a promise: events are not kept, and who
  * comes back asks for the whole picture once.
  */
-export function liveRoutes(app: FastifyInstance, live: LiveFeed, signIn: SignIn): void {
+export function serveLive(book: RouteBook, { app, live, signIn }: LiveRoutesDeps): void {
   const streams = new Set<() => void>();
   const beats = new Set<Promise<void>>();
   const under = (beat: Promise<void>): void => {
@@ -21,7 +30,7 @@ export function liveRoutes(app: FastifyInstance, live: LiveFeed, signIn: SignIn)
   };
   let eventId = 0;
 
-  app.get('/api/v1/live', (request, reply) => {
+  const open = ({ request, reply }: Asked<typeof liveRoutes.live>) => {
     if (streams.size >= STREAMS_MAX) throw new ProblemError('too-many');
     const { token } = sessionOf(request);
     const raw = openStream(reply);
@@ -49,7 +58,9 @@ export function liveRoutes(app: FastifyInstance, live: LiveFeed, signIn: SignIn)
       streams.delete(end);
     });
     send('retry: 2000\n\n: welcome\n\n');
-  });
+    return {};
+  };
+  book.serve(liveRoutes, { live: open });
 
   app.addHook('preClose', async () => {
     for (const end of streams) end();

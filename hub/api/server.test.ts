@@ -5,6 +5,7 @@ import { LiveFeed } from '#hub/live/live-feed';
 import { openAttendance, openStore } from '#hub/main';
 import { PeopleDesk } from '#hub/people/people-desk';
 import { SignIn } from '#hub/sign-in/sign-in';
+import { SiteDesk } from '#hub/site/site-desk';
 import { systemClock } from '#platform/clock/system-clock';
 import { createLogger } from '#platform/log/logger';
 import { openTestDatabase } from '#tests/hub/test-database';
@@ -21,6 +22,8 @@ async function serverWithRoutes() {
   const store = openStore(db, mintIdentity());
   const logger = createLogger('hub', 'silent');
   const clock = systemClock();
+  const attendance = openAttendance(db, store, { clock, logger });
+  const { ruleDesk } = attendance;
   const routes: { method: string; url: string }[] = [];
   const app = emptyServer();
   app.addHook('onRoute', ({ method, url }) => {
@@ -31,14 +34,14 @@ async function serverWithRoutes() {
       ...store,
       clock,
       logger,
-      attendance: openAttendance(db, store, { clock, logger }).routes,
+      attendance: attendance.routes,
       live: new LiveFeed(),
       consoleDir: undefined,
       signIn: new SignIn({ ...store, db, clock }),
       desk: new PeopleDesk({ ...store, db, clock, onChange: () => undefined }),
       join: { code: '', brokerUrl: '', reachableFromOthers: false, command: '' },
       flushRefusals: async () => undefined,
-      changeSite: async () => await store.site.get(),
+      siteDesk: new SiteDesk({ ...store, db, clock, ruleDesk, onChange: () => undefined }),
     },
     app,
   );

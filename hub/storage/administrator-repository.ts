@@ -1,6 +1,5 @@
-import { type ExpressionBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { HubDatabase } from '#hub/storage/hub-database';
-import type { HubTables } from '#hub/storage/hub-tables';
 
 export interface Administrator {
   readonly name: string;
@@ -91,6 +90,5 @@ export class AdministratorRepository {
 
 /** Whatever the case: the index on `lower(name)` keeps them apart and answers this. */
 function isNamed(name: string) {
-  return ({ eb, fn, ref }: ExpressionBuilder<HubTables, 'administrators'>) =>
-    eb(fn<string>('lower', [ref('name')]), '=', sql<string>`lower(${name})`);
+  return sql<boolean>`lower(name) = lower(${name})`;
 }

@@ -3,13 +3,14 @@ import { failed, ok, type Result } from '#domain/result';
 import type { HubTables } from '#hub/storage/hub-tables';
 import { hubTables } from '#hub/storage/migrations/0001-hub';
 import { attendanceTables } from '#hub/storage/migrations/0002-attendance';
+import { apiTables } from '#hub/storage/migrations/0003-api';
 import { openPostgres, type PostgresFailure } from '#platform/sql/open-postgres';
 import { openSqlite } from '#platform/sql/open-sqlite';
 import type { SqlDatabase } from '#platform/sql/sql-database';
 import { migrate, type NewerVersion, type SqlMigration } from '#platform/sql/sql-migration';
 import type { CorruptFile } from '#platform/sqlite/database';
 
-const MIGRATIONS: readonly SqlMigration[] = [hubTables, attendanceTables];
+const MIGRATIONS: readonly SqlMigration[] = [hubTables, attendanceTables, apiTables];
 
 export type HubDatabase = SqlDatabase<HubTables>;
 export type HubDatabaseFailure = NewerVersion | CorruptFile | PostgresFailure;

@@ -223,6 +223,16 @@ interface AttendanceAdjustmentsTable {
   readonly booked_at_ms: number;
 }
 
+interface ApiAnswersTable {
+  readonly caller: string;
+  readonly key: string;
+  readonly request_digest: string;
+  readonly begun_at_ms: number;
+  readonly status: number | null;
+  readonly headers: string | null;
+  readonly body: string | null;
+}
+
 /** Every table of the hub, as its queries know it: one row a shape, nulls where the store has nulls. */
 export interface HubTables {
   readonly site: SiteTable;
@@ -250,4 +260,5 @@ export interface HubTables {
   readonly attendance_dirty: AttendanceDirtyTable;
   readonly attendance_days: AttendanceDaysTable;
   readonly attendance_adjustments: AttendanceAdjustmentsTable;
+  readonly api_answers: ApiAnswersTable;
 }

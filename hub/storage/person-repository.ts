@@ -18,7 +18,16 @@ export type StoredPerson = PersonBody;
 export interface PeopleQuery {
   readonly query?: string | undefined;
   readonly limit: number;
-  readonly offset: number;
+  /** Behind whom to go on. */
+  readonly after?: PersonKey | undefined;
+}
+
+type PersonKey = [employeeNo: string];
+
+export interface PeoplePage {
+  readonly people: Person[];
+  readonly total: number;
+  readonly next: PersonKey | undefined;
 }
 
 export class PersonRepository {
@@ -81,24 +90,25 @@ export class PersonRepository {
     return row === undefined ? undefined : viewFrom(row, await this.#cursors());
   }
 
-  async list({
-    query = '',
-    limit,
-    offset,
-  }: PeopleQuery): Promise<{ people: Person[]; total: number }> {
+  /** In order of employee numbers, whatever their case; `next` is the key of the last one shown. */
+  async list({ query = '', limit, after }: PeopleQuery): Promise<PeoplePage> {
+    const isWanted = matches(query);
     const rows = await this.#views()
-      .where(matches(query))
+      .where(isWanted)
+      .$if(after !== undefined, (all) => all.where(isBehind(after?.[0] ?? '')))
       .orderBy(sql`lower(p.employee_no)`)
-      .limit(limit)
-      .offset(offset)
+      .limit(limit + 1)
       .execute();
     const { n: total } = await this.#db.now
       .selectFrom('people as p')
       .select(({ fn }) => fn.countAll<number>().as('n'))
-      .where(matches(query))
+      .where(isWanted)
       .executeTakeFirstOrThrow();
     const cursors = await this.#cursors();
-    return { people: rows.map((row) => viewFrom(row, cursors)), total };
+    const people = rows.slice(0, limit).map((row) => viewFrom(row, cursors));
+    const last = people.at(-1);
+    const hasMore = rows.length > limit && last !== undefined;
+    return { people, total, next: hasMore ? [last.employeeNo] : undefined };
   }
 
   #views() {
@@ -121,7 +131,7 @@ export class PersonRepository {
     const rows = await this.#db.now
       .selectFrom('terminals as t')
       .leftJoin('cursors as c', 'c.terminal_id', 't.terminal_id')
-      .select(({ fn, lit }) => fn.coalesce('c.rev', lit(0)).as('rev'))
+      .select(sql<number>`coalesce(c.rev, 0)`.as('rev'))
       .where('t.sign_key', 'is not', null)
       .execute();
     return rows.map((row) => row.rev);
@@ -137,6 +147,10 @@ function matches(query: string) {
     ['p.name', 'p.greeting_name', 'p.employee_no'].map(within),
     sql` OR `,
   )})`;
+}
+
+function isBehind(employeeNo: string) {
+  return sql<boolean>`lower(p.employee_no) > lower(${employeeNo})`;
 }
 
 function columnsOf(person: StoredPerson) {

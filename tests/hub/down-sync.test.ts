@@ -279,7 +279,7 @@ test('the site and a new name reach the terminals', async () => {
   const terminal = await joined();
   const { upto } = await pull(terminal, 0);
   const name = { 'zh-CN': '北门', en: 'North gate' };
-  const changed = await hub.ask('PATCH', '/api/v1/site', { name });
+  const changed = await hub.ask('PATCH', '/api/v1/site', { name }, { 'if-match': '*' });
   expect(site.parse(changed.body)).toMatchObject({ name, zone: 'Asia/Shanghai' });
   const batch = await pull(terminal, upto);
   expect(batch.entries).toMatchObject([

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { countedText } from '#contracts/rest/v1/page';
+import { defineRoute } from '#contracts/rest/v1/route';
 import { digest, personId, terminalId } from '#contracts/wire/v1/ids';
 import { clockTrust, punchDirection, punchMethod, wifiSeen } from '#contracts/wire/v1/up-log';
 
@@ -37,5 +39,17 @@ export type Punches = z.output<typeof punches>;
 
 export const punchesQuery = z.strictObject({
   date: z.iso.date().optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(200),
+  limit: countedText({ min: 1, max: 1000 }).default(200),
 });
+
+export const punchRoutes = {
+  listPunches: defineRoute({
+    method: 'GET',
+    path: '/punches',
+    authority: { capability: 'results', access: 'view' },
+    summary: 'Punches of one business date of the site, newest first; today without one.',
+    query: punchesQuery,
+    answers: { 200: punches },
+    errors: [],
+  }),
+} as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { zone } from '#contracts/config/hub-config';
+import { defineRoute } from '#contracts/rest/v1/route';
 import { bilingual } from '#contracts/wire/v1/down-log';
 import { terminalId } from '#contracts/wire/v1/ids';
 import { refusal, stateBody } from '#contracts/wire/v1/messages';
@@ -37,5 +38,39 @@ export const site = z.strictObject({
 });
 export type Site = z.output<typeof site>;
 
-/** `PATCH` or `PUT /api/v1/site`: only what is to change. */
+/** Only what is to change. */
 export const siteChange = z.strictObject({ name: bilingual.optional(), zone: zone.optional() });
+export type SiteChange = z.output<typeof siteChange>;
+
+export const siteRoutes = {
+  site: defineRoute({
+    method: 'GET',
+    path: '/site',
+    authority: 'signed-in',
+    summary: 'The site this hub serves.',
+    answers: { 200: site },
+    errors: [],
+    concurrency: 'etag',
+  }),
+  changeSite: defineRoute({
+    method: 'PATCH',
+    path: '/site',
+    authority: { capability: 'fleet', access: 'change' },
+    summary: 'Changes the names or the zone; another zone has every day computed again.',
+    body: siteChange,
+    answers: { 200: site },
+    errors: [],
+    concurrency: 'etag',
+  }),
+} as const;
+
+export const terminalRoutes = {
+  listTerminals: defineRoute({
+    method: 'GET',
+    path: '/terminals',
+    authority: { capability: 'fleet', access: 'view' },
+    summary: 'Every terminal the hub knows, with its health.',
+    answers: { 200: terminals },
+    errors: [],
+  }),
+} as const;
