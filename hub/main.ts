@@ -130,11 +130,11 @@ async function start(
     joinCode,
     siteOf: async (terminal) => (await store.terminals.joined(terminal))?.siteId,
     onRefused: (terminal, reason) => refusals.count(terminal, reason, new Uint8Array()),
+    // Not before the port is ours: a second hub started by mistake must not touch the first one's picture.
+    onOpen: () => store.terminals.markAllOffline(),
   });
   if (!broker.ok) return broker;
   undo.push(() => broker.value.close());
-  // Not before the port is ours: a second hub started by mistake must not touch the first one's picture.
-  await store.terminals.markAllOffline();
 
   const parts = { config, deps, db, identity, store, live, errands };
   const world = { ...parts, refusals, onTerminal, attendance };
