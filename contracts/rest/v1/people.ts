@@ -23,20 +23,22 @@ export type NewPerson = z.output<typeof newPerson>;
 export const personChange = newPerson.partial();
 export type PersonChange = z.output<typeof personChange>;
 
-export const person = z.strictObject({
-  personId,
-  employeeNo: z.string(),
-  name: z.string(),
-  greetingName: z.string(),
-  locale,
-  manager: z.boolean(),
-  hasPin: z.boolean(),
-  /** Face templates held by the hub, over all models. */
-  templates: z.int().min(0),
-  enrolledAt: z.iso.datetime({ offset: true }).optional(),
-  /** Terminals that have applied everything known about this person, of all at the site. */
-  onTerminals: z.strictObject({ current: z.int().min(0), total: z.int().min(0) }),
-});
+export const person = z
+  .strictObject({
+    personId,
+    employeeNo: z.string(),
+    name: z.string(),
+    greetingName: z.string(),
+    locale,
+    manager: z.boolean(),
+    hasPin: z.boolean(),
+    /** Face templates held by the hub, over all models. */
+    templates: z.int().min(0),
+    enrolledAt: z.iso.datetime({ offset: true }).optional(),
+    /** Terminals that have applied everything known about this person, of all at the site. */
+    onTerminals: z.strictObject({ current: z.int().min(0), total: z.int().min(0) }),
+  })
+  .meta({ id: 'person' });
 export type Person = z.output<typeof person>;
 
 /** In order of employee numbers. `total` counts all that match, not only this page. */

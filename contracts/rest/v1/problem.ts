@@ -30,14 +30,16 @@ export type ProblemKind = keyof typeof PROBLEM_STATUS;
 export const PROBLEM_TYPE = 'urn:lintel:problem:';
 
 /** RFC 9457. `title` is in the language of the request's `accept-language`. */
-export const problem = z.strictObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string().optional(),
-  /** The fields at fault, as `path: reason`. */
-  errors: z.array(z.strictObject({ path: z.string(), reason: z.string() })).optional(),
-});
+export const problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    /** The fields at fault, as `path: reason`. */
+    errors: z.array(z.strictObject({ path: z.string(), reason: z.string() })).optional(),
+  })
+  .meta({ id: 'problem' });
 export type Problem = z.output<typeof problem>;
 
 /** @returns undefined for a kind of a newer hub */

@@ -6,26 +6,28 @@ import { clockTrust, punchDirection, punchMethod, wifiSeen } from '#contracts/wi
 
 const instant = z.iso.datetime({ offset: true });
 
-export const punch = z.strictObject({
-  /** `logId:seq`: the receipt that a terminal's log can be asked for. */
-  id: z.string(),
-  personId,
-  employeeNo: z.string().optional(),
-  name: z.string().optional(),
-  method: punchMethod,
-  direction: punchDirection.optional(),
-  punchedAt: instant,
-  receivedAt: instant,
-  terminalId,
-  terminalName: z.string(),
-  clock: clockTrust,
-  confidence: z.number().optional(),
-  liveness: z.number().optional(),
-  wifi: wifiSeen.optional(),
-  hash: digest,
-  /** Withdrawn by "not me". */
-  voided: z.boolean(),
-});
+export const punch = z
+  .strictObject({
+    /** `logId:seq`: the receipt that a terminal's log can be asked for. */
+    id: z.string(),
+    personId,
+    employeeNo: z.string().optional(),
+    name: z.string().optional(),
+    method: punchMethod,
+    direction: punchDirection.optional(),
+    punchedAt: instant,
+    receivedAt: instant,
+    terminalId,
+    terminalName: z.string(),
+    clock: clockTrust,
+    confidence: z.number().optional(),
+    liveness: z.number().optional(),
+    wifi: wifiSeen.optional(),
+    hash: digest,
+    /** Withdrawn by "not me". */
+    voided: z.boolean(),
+  })
+  .meta({ id: 'recordedPunch' });
 export type Punch = z.output<typeof punch>;
 
 /** Of one business date in the site's zone, newest first. */

@@ -7,14 +7,16 @@ export const signIn = z.strictObject({
   password: z.string().min(1).max(200),
 });
 
-export const session = z.strictObject({
-  name: z.string(),
-  /** The first password was printed at start-up and must be replaced. */
-  mustChangePassword: z.boolean(),
-  /** Sent back as `x-lintel-csrf` on every request that changes something. */
-  csrfToken: z.string(),
-  expiresAt: z.iso.datetime({ offset: true }),
-});
+export const session = z
+  .strictObject({
+    name: z.string(),
+    /** The first password was printed at start-up and must be replaced. */
+    mustChangePassword: z.boolean(),
+    /** Sent back as `x-lintel-csrf` on every request that changes something. */
+    csrfToken: z.string(),
+    expiresAt: z.iso.datetime({ offset: true }),
+  })
+  .meta({ id: 'session' });
 export type Session = z.output<typeof session>;
 
 export const changePassword = z.strictObject({

@@ -7,35 +7,39 @@ import { refusal, stateBody } from '#contracts/wire/v1/messages';
 
 const instant = z.iso.datetime({ offset: true });
 
-export const terminal = z.strictObject({
-  terminalId,
-  name: z.string(),
-  online: z.boolean(),
-  lastContactAt: instant.optional(),
-  app: z.string().optional(),
-  queueDepth: z.int().min(0),
-  /** Down-log cursor of the terminal and newest rev meant for it. */
-  galleryRev: z.int().min(0),
-  headRev: z.int().min(0),
-  camera: stateBody.shape.camera,
-  disk: stateBody.shape.disk,
-  clock: stateBody.shape.clock.optional(),
-  /** Messages of this terminal the hub refused, with the newest reason. */
-  refusals: z.strictObject({
-    count: z.int().min(0),
-    lastReason: refusal.optional(),
-    lastAt: instant.optional(),
-  }),
-});
+export const terminal = z
+  .strictObject({
+    terminalId,
+    name: z.string(),
+    online: z.boolean(),
+    lastContactAt: instant.optional(),
+    app: z.string().optional(),
+    queueDepth: z.int().min(0),
+    /** Down-log cursor of the terminal and newest rev meant for it. */
+    galleryRev: z.int().min(0),
+    headRev: z.int().min(0),
+    camera: stateBody.shape.camera,
+    disk: stateBody.shape.disk,
+    clock: stateBody.shape.clock.optional(),
+    /** Messages of this terminal the hub refused, with the newest reason. */
+    refusals: z.strictObject({
+      count: z.int().min(0),
+      lastReason: refusal.optional(),
+      lastAt: instant.optional(),
+    }),
+  })
+  .meta({ id: 'terminal' });
 export type Terminal = z.output<typeof terminal>;
 
 export const terminals = z.strictObject({ terminals: z.array(terminal) });
 
-export const site = z.strictObject({
-  siteId: z.uuid(),
-  name: z.strictObject({ 'zh-CN': z.string(), en: z.string() }),
-  zone: z.string(),
-});
+export const site = z
+  .strictObject({
+    siteId: z.uuid(),
+    name: z.strictObject({ 'zh-CN': z.string(), en: z.string() }),
+    zone: z.string(),
+  })
+  .meta({ id: 'site' });
 export type Site = z.output<typeof site>;
 
 /** Only what is to change. */
