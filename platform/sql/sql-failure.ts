@@ -1,7 +1,8 @@
 const SERIALIZATION_FAILURES = new Set(['40001', '40P01']); // PostgreSQL: could not serialize; deadlock
 const POSTGRES_AWAY = /^(08|57P|53)/; // connection lost, server going down, out of resources
 /** What the driver says without a code of its own. */
-const DRIVER_AWAY = /^Connection terminated|^timeout exceeded when trying to connect/;
+const DRIVER_AWAY =
+  /^Connection terminated|^Client has encountered a connection error|^timeout exceeded when trying/;
 const NETWORK_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 
 /** Another unit of work got in between: doing it again is all that is needed. */

@@ -79,7 +79,9 @@ async function versionOf<Tables>({ engine, now }: SqlDatabase<Tables>): Promise<
   return rows[0]?.version ?? 0;
 }
 
+/** Behind the lock the next statement has to see what its last holder did, not what was there before. */
 async function lockSchema<Tables>(now: Kysely<Tables>): Promise<void> {
+  await sql`SET TRANSACTION ISOLATION LEVEL READ COMMITTED`.execute(now);
   await sql`SELECT pg_advisory_xact_lock(${sql.lit(LOCK_KEY)})`.execute(now);
   await sql`CREATE TABLE IF NOT EXISTS schema_version (
     id integer PRIMARY KEY CHECK (id = 1), version bigint NOT NULL)`.execute(now);
