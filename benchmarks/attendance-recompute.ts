@@ -67,51 +67,55 @@ export async function measureAttendance(): Promise<Measurement> {
 
 async function monthOf(people: number) {
   const folder = mkdtempSync(join(tmpdir(), 'lintel-attendance-'));
-  const opened = openHubDatabase(folder);
+  const opened = await openHubDatabase({ dataDir: folder });
   assert(opened.ok, 'a new database opens');
   const db = opened.value;
   try {
     const store = openStore(db, mintIdentity());
-    store.site.found({ name: { 'zh-CN': '总部', en: 'Head office' }, zone: 'Asia/Shanghai' });
+    await store.site.found({ name: { 'zh-CN': '总部', en: 'Head office' }, zone: 'Asia/Shanghai' });
     const logger = createLogger('hub', 'silent');
     const attendance = openAttendance(db, store, { clock: inApril(), logger });
-    const log = new PunchedLog(store);
-    const ids = db.transaction(() => Array.from({ length: people }, () => log.addPerson()))();
-    publish(attendance);
-    const compute = (): void => {
-      while (attendance.recompute.slice());
+    const log = await PunchedLog.open(store);
+    const ids: string[] = [];
+    await db.transaction(async () => {
+      while (ids.length < people) ids.push(await log.addPerson());
+    });
+    await publish(attendance);
+    const compute = async (): Promise<void> => {
+      while (await attendance.recompute.slice());
     };
-    compute(); // warm, and every row is there
-    attendance.work.markExisting({ from: '2026-03-01', to: '2026-03-31' });
-    const days = attendance.work.count();
+    await compute(); // warm, and every row is there
+    await attendance.work.markExisting({ from: '2026-03-01', to: '2026-03-31' });
+    const days = await attendance.work.count();
     const monthMs = await timed(compute);
     const late: number[] = [];
     for (const personId of ids.slice(0, LATE_PUNCHES)) {
       const atMs = FIRST_MS + 10 * ONE_DAY_MS + 9.5 * 3_600_000;
-      db.transaction(() => {
-        log.punch(personId, atMs);
-        attendance.marks.atMoment(personId, atMs);
-      })();
+      await db.transaction(async () => {
+        await log.punch(personId, [atMs]);
+        await attendance.marks.atMoment(personId, atMs);
+      });
       late.push(await timed(compute));
     }
-    const stored = attendance.days.between({ from: '2026-03-01', to: '2026-03-31', ...PAGE });
+    const stored = await attendance.days.between({ from: '2026-03-01', to: '2026-03-31', ...PAGE });
     const bytes = stored.days.map(({ result }) => Buffer.byteLength(JSON.stringify(result)));
     return { monthMs, lateMs: median(late), days, bytesPerDay: median(bytes) };
   } finally {
-    db.close();
+    await db.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function publish({ ruleDesk }: ReturnType<typeof openAttendance>): void {
+async function publish({ ruleDesk }: ReturnType<typeof openAttendance>): Promise<void> {
   const sections = [
     { on: '09:00', off: '12:00' },
     { on: '13:00', off: '18:00' },
   ];
   const overtime = { workday: { source: 'punches', minMinutes: 30 } };
   const rule = ruleDraft.parse({ sections, tolerance: { lateMinutes: 5 }, overtime });
-  const drafted = ruleDesk.draft({ ...rule, id: 'office' });
-  assert(drafted.ok && ruleDesk.publish('office', '2026-03-01').ok, 'the rule is sound');
+  const drafted = await ruleDesk.draft({ ...rule, id: 'office' });
+  const published = await ruleDesk.publish('office', '2026-03-01');
+  assert(drafted.ok && published.ok, 'the rule is sound');
 }
 
 /** The month is over, and real time goes on within it. */
@@ -125,53 +129,61 @@ type Store = ReturnType<typeof openStore>;
 /** Punches as ingest stores them, without the signatures that this does not measure. */
 class PunchedLog {
   readonly #store: Store;
+  readonly #siteId: string;
   readonly #logId = randomUUID();
   #seq = 0;
 
-  constructor(store: Store) {
-    this.#store = store;
+  static async open(store: Store): Promise<PunchedLog> {
+    const { siteId } = await store.site.get();
+    const log = new PunchedLog(store, siteId);
     // Seen and never joined: its name is known, and nobody waits for it.
-    store.terminals.countRefusals(TERMINAL, { count: 1, reason: 'not-joined', atMs: 0 });
-    store.log.begin(this.#logId, TERMINAL);
+    await store.terminals.countRefusals(TERMINAL, { count: 1, reason: 'not-joined', atMs: 0 });
+    await store.log.begin(log.#logId, TERMINAL);
+    return log;
   }
 
-  addPerson(): string {
+  private constructor(store: Store, siteId: string) {
+    this.#store = store;
+    this.#siteId = siteId;
+  }
+
+  async addPerson(): Promise<string> {
     const personId = randomUUID();
     const name = { name: personId, greetingName: personId, employeeNo: personId.slice(0, 18) };
-    this.#store.people.add({ personId, ...name, locale: 'en', manager: false }, 0);
-    for (let day = 0; day < DAYS; day += 1) {
-      for (const hour of HOURS)
-        this.punch(personId, FIRST_MS + day * ONE_DAY_MS + hour * 3_600_000);
-    }
+    await this.#store.people.add({ personId, ...name, locale: 'en', manager: false }, 0);
+    const days = Array.from({ length: DAYS }, (_, day) => FIRST_MS + day * ONE_DAY_MS);
+    const times = days.flatMap((dayMs) => HOURS.map((hour) => dayMs + hour * 3_600_000));
+    await this.punch(personId, times);
     return personId;
   }
 
-  punch(personId: string, punchedAtMs: number): void {
+  async punch(personId: string, times: readonly number[]): Promise<void> {
+    const body = { personId, method: 'face', siteId: this.#siteId, galleryRev: 0 } as const;
+    const entries = times.map((punchedAtMs) => ({
+      entry: this.#entry(body, punchedAtMs),
+      punchedAtMs,
+    }));
+    await this.#store.log.append(
+      entries.map(({ entry }) => entry),
+      0,
+    );
+    for (const { entry, punchedAtMs } of entries) {
+      const source = { terminalId: TERMINAL, receivedAtMs: punchedAtMs, punchedAtMs };
+      await this.#store.punches.save(entry, body, source);
+    }
+  }
+
+  #entry(body: UpEntry['body'], wallMs: number): UpEntry {
     this.#seq += 1;
-    const { siteId } = this.#store.site.get();
-    const body = { personId, method: 'face', siteId, galleryRev: 0 } as const;
-    const entry: UpEntry = {
+    return {
       logId: this.#logId,
       seq: this.#seq,
       kind: 'punch',
-      at: {
-        wallMs: punchedAtMs,
-        monoMs: 0,
-        bootId: this.#logId,
-        offsetMs: 0,
-        errorMs: 0,
-        trust: 'synced',
-      },
+      at: { wallMs, monoMs: 0, bootId: this.#logId, offsetMs: 0, errorMs: 0, trust: 'synced' },
       body,
       prev: 'a'.repeat(64),
       hash: 'b'.repeat(64),
       sig: 'C'.repeat(86),
     };
-    this.#store.log.append(entry, punchedAtMs);
-    this.#store.punches.save(entry, body, {
-      terminalId: TERMINAL,
-      receivedAtMs: punchedAtMs,
-      punchedAtMs,
-    });
   }
 }

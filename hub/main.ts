@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { HubConfig } from '#contracts/config/hub-config';
 import type { JoinInstructions } from '#contracts/rest/v1/join';
 import { failed, ok, type Result } from '#domain/result';
@@ -14,6 +15,7 @@ import { RecordDesk } from '#hub/attendance/record-desk';
 import { RuleDesk } from '#hub/attendance/rule-desk';
 import { type HubBroker, listenToTerminals, openBroker } from '#hub/broker/hub-broker';
 import { HubPost } from '#hub/broker/hub-post';
+import { Errands } from '#hub/errands';
 import { type HubIdentity, identityPath, loadIdentity } from '#hub/identity/hub-identity';
 import { EntryActions, type EntryEffect } from '#hub/ingest/entry-actions';
 import { Ingest } from '#hub/ingest/ingest';
@@ -23,9 +25,11 @@ import { RefusalBook } from '#hub/ingest/refusal-book';
 import { LiveFeed } from '#hub/live/live-feed';
 import { PeopleDesk } from '#hub/people/people-desk';
 import { foundAdministrator, SignIn } from '#hub/sign-in/sign-in';
+import { SiteDesk } from '#hub/site/site-desk';
 import {
   databaseFailure,
   environmentFailure,
+  folderTaken,
   type HubStartFailure,
   identityFailure,
 } from '#hub/start-failure';
@@ -35,7 +39,8 @@ import { AttendanceRecordRepository } from '#hub/storage/attendance-record-repos
 import { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 import { DownLogRepository } from '#hub/storage/down-log-repository';
-import { openHubDatabase } from '#hub/storage/hub-database';
+import { type HubDatabase, openHubDatabase } from '#hub/storage/hub-database';
+import { IdempotencyRepository } from '#hub/storage/idempotency-repository';
 import { PersonRepository } from '#hub/storage/person-repository';
 import { PunchRepository } from '#hub/storage/punch-repository';
 import { QuarantineRepository } from '#hub/storage/quarantine-repository';
@@ -50,7 +55,7 @@ import type { Clock } from '#platform/clock/clock';
 import { privateKeyOf } from '#platform/crypto/keys';
 import { makePrivateDirectory } from '#platform/files/private-file';
 import type { Logger } from '#platform/log/logger';
-import type { SqliteDatabase } from '#platform/sqlite/database';
+import { holdFile } from '#platform/sqlite/held-file';
 
 export interface HubDeps {
   readonly clock: Clock;
@@ -99,57 +104,45 @@ async function start(
   deps: HubDeps,
   undo: (() => unknown)[],
 ): Promise<Result<Omit<Hub, 'stop'>, HubStartFailure>> {
-  makePrivateDirectory(config.dataDir);
-  const identity = loadIdentity(config.dataDir);
-  if (!identity.ok) return failed(identityFailure(identity.failure, identityPath(config.dataDir)));
-  const opened = openHubDatabase(config.dataDir);
-  if (!opened.ok) return failed(databaseFailure(opened.failure, config));
-  const db = opened.value;
-  undo.push(() => db.close());
-
-  const store = openStore(db, identity.value);
-  store.site.found({ name: config.siteName, zone: config.siteZone });
+  const opened = await openBooks(config, undo);
+  if (!opened.ok) return opened;
+  const { db, identity } = opened.value;
+  const store = openStore(db, identity);
+  await store.site.found({ name: config.siteName, zone: config.siteZone });
 
   const live = new LiveFeed();
+  const errands = new Errands(deps.logger);
+  undo.push(() => errands.settled());
   const attendance = openAttendance(db, store, deps);
   undo.push(() => attendance.recompute.stop());
-  const onTerminal = (terminalId: string): void => {
+  const onTerminal = async (terminalId: string): Promise<void> => {
     attendance.recompute.lookSoon(); // it may have reported everything up to now
-    const terminal = store.terminals.get(terminalId);
+    const terminal = await store.terminals.get(terminalId);
     if (terminal !== undefined) live.tell({ name: 'terminal', body: terminal });
   };
   const refusals = new RefusalBook({ ...store, ...deps, db, onWritten: onTerminal });
   undo.push(() => refusals.flush());
 
-  const { hubId, joinCode } = identity.value;
+  const { hubId, joinCode } = identity;
   const broker = await openBroker({
     config,
     hubId,
     joinCode,
-    siteOf: (terminal) => store.terminals.joined(terminal)?.siteId,
+    siteOf: async (terminal) => (await store.terminals.joined(terminal))?.siteId,
     onRefused: (terminal, reason) => refusals.count(terminal, reason, new Uint8Array()),
+    // Not before the port is ours: a second hub started by mistake must not touch the first one's picture.
+    onOpen: () => store.terminals.markAllOffline(),
   });
   if (!broker.ok) return broker;
   undo.push(() => broker.value.close());
-  // Not before the port is ours: a second hub started by mistake must not touch the first one's picture.
-  store.terminals.markAllOffline();
 
-  const world = {
-    config,
-    deps,
-    db,
-    identity: identity.value,
-    store,
-    live,
-    refusals,
-    onTerminal,
-    attendance,
-  };
+  const parts = { config, deps, db, identity, store, live, errands };
+  const world = { ...parts, refusals, onTerminal, attendance };
   const sync = await receiveTerminals(world, broker.value, undo);
   attendance.recompute.start();
   const httpUrl = await serve({ ...world, sync, brokerUrl: broker.value.url }, undo);
   // Last of all: a password made by a start that then failed would have been seen by nobody.
-  const firstPassword = await foundAdministrator(store.administrators);
+  const firstPassword = await foundAdministrator({ ...store, db });
   return ok({
     hubId,
     httpUrl,
@@ -159,10 +152,35 @@ async function start(
   });
 }
 
+interface Books {
+  readonly db: HubDatabase;
+  readonly identity: HubIdentity;
+}
+
+async function openBooks(
+  config: HubConfig,
+  undo: (() => unknown)[],
+): Promise<Result<Books, HubStartFailure>> {
+  const { dataDir, databaseUrl } = config;
+  makePrivateDirectory(dataDir);
+  if (databaseUrl === undefined) {
+    // Two hubs on one file would each believe that nobody else hears the terminals.
+    const held = holdFile(join(dataDir, 'hub.lock'));
+    if (!held.ok) return failed(folderTaken(dataDir));
+    undo.push(held.value);
+  }
+  const identity = loadIdentity(dataDir);
+  if (!identity.ok) return failed(identityFailure(identity.failure, identityPath(dataDir)));
+  const opened = await openHubDatabase(config);
+  if (!opened.ok) return failed(databaseFailure(opened.failure, config));
+  undo.push(() => opened.value.close());
+  return ok({ db: opened.value, identity: identity.value });
+}
+
 type Store = ReturnType<typeof openStore>;
 
 /** For tests too: what is on the disk, without anything that runs. */
-export function openStore(db: SqliteDatabase, identity: HubIdentity) {
+export function openStore(db: HubDatabase, identity: HubIdentity) {
   return {
     site: new SiteRepository(db),
     terminals: new TerminalRepository(db),
@@ -173,6 +191,7 @@ export function openStore(db: SqliteDatabase, identity: HubIdentity) {
     downLog: new DownLogRepository(db),
     administrators: new AdministratorRepository(db),
     sessions: new SessionRepository(db),
+    answers: new IdempotencyRepository(db),
     quarantine: new QuarantineRepository(db),
   };
 }
@@ -181,7 +200,7 @@ type Attendance = ReturnType<typeof openAttendance>;
 
 /** The day calculation: what it reads, what it writes, and who may change its rules. */
 export function openAttendance(
-  db: SqliteDatabase,
+  db: HubDatabase,
   store: Store,
   { clock, logger }: Pick<HubDeps, 'clock' | 'logger'>,
 ) {
@@ -212,12 +231,13 @@ interface World {
   readonly attendance: Attendance;
   readonly config: HubConfig;
   readonly deps: HubDeps;
-  readonly db: SqliteDatabase;
+  readonly db: HubDatabase;
   readonly identity: HubIdentity;
   readonly store: Store;
   readonly live: LiveFeed;
+  readonly errands: Errands;
   readonly refusals: RefusalBook;
-  readonly onTerminal: (terminalId: string) => void;
+  readonly onTerminal: (terminalId: string) => Promise<void>;
 }
 
 async function receiveTerminals(
@@ -243,9 +263,9 @@ async function receiveTerminals(
     post,
     clock,
     logger,
-    onEffects: (effects) => {
-      tellEffects(effects, world, sync);
+    onEffects: async (effects) => {
       world.attendance.recompute.wake();
+      await tellEffects(effects, world, sync);
     },
   });
   undo.push(() => reception.stop());
@@ -260,23 +280,25 @@ async function receiveTerminals(
 }
 
 /** After the commit: what the console shows live, and what other terminals have to hear. */
-function tellEffects(effects: readonly EntryEffect[], world: World, sync: DownSync): void {
+async function tellEffects(
+  effects: readonly EntryEffect[],
+  world: World,
+  sync: DownSync,
+): Promise<void> {
   const { live, store } = world;
   for (const effect of effects) {
     if (effect.kind === 'templates') continue;
     const { logId, seq } = effect;
     if (effect.kind === 'voided') live.tell({ name: 'voided', body: { id: `${logId}:${seq}` } });
-    const punch = effect.kind === 'punch' ? store.punches.get(logId, seq) : undefined;
+    const punch = effect.kind === 'punch' ? await store.punches.get(logId, seq) : undefined;
     if (punch !== undefined) live.tell({ name: 'punch', body: punch });
   }
   if (effects.some((effect) => effect.kind === 'templates')) peopleChanged(world, sync);
 }
 
-function peopleChanged({ live, deps }: World, sync: DownSync): void {
+function peopleChanged({ live, errands }: World, sync: DownSync): void {
   live.tell({ name: 'people', body: {} });
-  sync.announce().catch((error: unknown) => {
-    deps.logger.error({ err: error }, 'terminals could not be told of a change');
-  });
+  errands.run('telling terminals of a change', () => sync.announce());
 }
 
 async function serve(
@@ -293,21 +315,20 @@ async function serve(
     live,
     consoleDir: deps.consoleDir,
     attendance: attendance.routes,
-    signIn: new SignIn({ ...store, clock }),
+    signIn: new SignIn({ ...store, db, clock }),
     desk: new PeopleDesk({ ...store, db, clock, onChange }),
     join: joinInstructions(world.identity.joinCode, world.brokerUrl),
     flushRefusals: () => refusals.flush(),
-    changeSite: (site) => {
-      const atMs = clock.now().epochMilliseconds;
-      const isOtherClock = store.site.get().zone !== site.zone;
-      db.transaction(() => {
-        store.site.change(site);
-        if (isOtherClock) attendance.ruleDesk.clockChanged();
-        store.downLog.append(site.siteId, { kind: 'site' }, atMs);
-      })();
-      onChange();
-      attendance.recompute.wake();
-    },
+    siteDesk: new SiteDesk({
+      ...store,
+      db,
+      clock,
+      ruleDesk: attendance.ruleDesk,
+      onChange: () => {
+        onChange();
+        attendance.recompute.wake();
+      },
+    }),
   });
   undo.push(() => app.close());
   if (!isLoopback(config.httpHost)) {

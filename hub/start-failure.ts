@@ -1,14 +1,15 @@
 import type { HubConfig } from '#contracts/config/hub-config';
 import type { Bilingual } from '#contracts/wire/v1/down-log';
 import type { IdentityFailure } from '#hub/identity/hub-identity';
+import type { HubDatabaseFailure, HubDatabasePlace } from '#hub/storage/hub-database';
 import type { BrokerFailure } from '#platform/mqtt/embedded-broker';
-import type { OpenFailure } from '#platform/sqlite/database';
 
 /** Why a hub did not start, and what to do about it. */
 export interface HubStartFailure {
   readonly reason:
     | BrokerFailure['reason']
-    | OpenFailure['reason']
+    | HubDatabaseFailure['reason']
+    | 'folder-taken'
     | 'keys-readable-by-others'
     | 'keys-unreadable'
     | 'broker-ca-unreadable'
@@ -16,18 +17,57 @@ export interface HubStartFailure {
   readonly message: Bilingual;
 }
 
-export function databaseFailure(failure: OpenFailure, config: HubConfig): HubStartFailure {
+export function databaseFailure(
+  failure: HubDatabaseFailure,
+  config: HubDatabasePlace,
+): HubStartFailure {
   const { reason } = failure;
-  if (reason === 'newer-version') {
-    return fail(reason, {
-      en: `The database in ${config.dataDir} was written by a newer Lintel (version ${failure.found}, this one knows ${failure.known}). Update Lintel, or choose another data folder.`,
-      'zh-CN': `${config.dataDir} 中的数据库由更新版本的门楣写入（版本 ${failure.found}，本程序只认识 ${failure.known}）。请升级，或改用其他数据目录。`,
-    });
+  const place = placeOf(config);
+  switch (reason) {
+    case 'newer-version':
+      return fail(reason, {
+        en: `The database ${place.en} was written by a newer Lintel (version ${failure.found}, this one knows ${failure.known}). Update Lintel, or ${place.another.en}.`,
+        'zh-CN': `${place.zh}由更新版本的门楣写入（版本 ${failure.found}，本程序只认识 ${failure.known}）。请升级，或${place.another.zh}。`,
+      });
+    case 'corrupt':
+      return fail(reason, {
+        en: `The database in ${config.dataDir} is damaged (${failure.detail}). Restore hub.db from a backup; terminals will send again what is missing.`,
+        'zh-CN': `${config.dataDir} 中的数据库已损坏（${failure.detail}）。请从备份恢复 hub.db，终端会补发缺失的记录。`,
+      });
+    case 'database-away':
+      return fail(reason, {
+        en: `The database ${place.en} cannot be reached (${failure.detail}). Check that PostgreSQL is running and that the host and port of --database-url (or LINTEL_DATABASE_URL) are right.`,
+        'zh-CN': `无法连接${place.zh}（${failure.detail}）。请确认 PostgreSQL 正在运行，并检查 --database-url（或 LINTEL_DATABASE_URL）中的主机和端口。`,
+      });
+    case 'database-refused':
+      return fail(reason, {
+        en: `PostgreSQL does not let this hub into the database ${place.en} (${failure.detail}). Check name, password and database of --database-url (or LINTEL_DATABASE_URL); the database has to exist, and the user has to own it.`,
+        'zh-CN': `PostgreSQL 拒绝访问${place.zh}（${failure.detail}）。请检查 --database-url（或 LINTEL_DATABASE_URL）中的用户名、密码和数据库名；数据库须已创建，并归该用户所有。`,
+      });
+    case 'database-too-old':
+      return fail(reason, {
+        en: `The PostgreSQL server of the database ${place.en} is too old (${failure.detail}). Lintel needs version 13 or newer.`,
+        'zh-CN': `${place.zh}所在的 PostgreSQL 版本过旧（${failure.detail}）。门楣需要 13 或更新的版本。`,
+      });
   }
-  return fail(reason, {
-    en: `The database in ${config.dataDir} is damaged (${failure.detail}). Restore hub.db from a backup; terminals will send again what is missing.`,
-    'zh-CN': `${config.dataDir} 中的数据库已损坏（${failure.detail}）。请从备份恢复 hub.db，终端会补发缺失的记录。`,
+}
+
+export function folderTaken(dataDir: string): HubStartFailure {
+  return fail('folder-taken', {
+    en: `Another hub is running on the data folder ${dataDir}. Stop it first, or choose another folder with --data-dir.`,
+    'zh-CN': `已有一个考勤中心在使用数据目录 ${dataDir}。请先停止它，或用 --data-dir 另选目录。`,
   });
+}
+
+/** Where the books are, as a person may see it: without the password of the address. */
+function placeOf({ dataDir, databaseUrl }: HubDatabasePlace) {
+  if (databaseUrl === undefined) {
+    const another = { en: 'choose another data folder', zh: '改用其他数据目录' };
+    return { en: `in ${dataDir}`, zh: ` ${dataDir} 中的数据库`, another };
+  }
+  const { host, pathname } = new URL(databaseUrl);
+  const [where, another] = [`${host}${pathname}`, { en: 'name another one', zh: '改用其他数据库' }];
+  return { en: where, zh: `数据库 ${where} `, another };
 }
 
 export function identityFailure(failure: IdentityFailure, path: string): HubStartFailure {
@@ -64,12 +104,15 @@ export function brokerFailure(failure: BrokerFailure): HubStartFailure {
   }
 }
 
+const PERMISSION_DENIED = '42501'; // of PostgreSQL: the user may not make tables there
 const DISK_CODES = /^(SQLITE_|EACCES|EPERM|EROFS|ENOSPC|EDQUOT|EIO|ENOTDIR|EEXIST|ENOENT)/;
 
 /** @returns undefined for an error that is none of the network's or the disk's */
 export function environmentFailure(error: unknown, config: HubConfig): HubStartFailure | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const { code } = error;
+  if (config.databaseUrl !== undefined && code === PERMISSION_DENIED)
+    return databaseFailure({ reason: 'database-refused', detail: error.message }, config);
   if (code === 'EADDRINUSE') return portTaken(config.httpPort, { flag: '--http-port', of: 'http' });
   if (code === 'EACCES' && 'syscall' in error && error.syscall === 'listen')
     return portForbidden(config.httpPort, '--http-port');

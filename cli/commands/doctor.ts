@@ -77,7 +77,7 @@ async function examine(hub: HubConfig, terminal: TerminalConfig): Promise<Findin
     await checkDisk(terminal.dataDir),
     checkKeyFile(terminal.dataDir),
     checkTerminalData(terminal.dataDir),
-    checkHubData(hub.dataDir),
+    await checkHubData(hub),
   ];
 }
 

@@ -37,6 +37,11 @@ export const HUB_TEXTS: Readonly<Record<keyof HubConfig, Texts>> = {
     'zh-CN': '该消息服务的私有证书机构文件（PEM）',
     en: 'private certificate authority of that broker (PEM file)',
   },
+  databaseUrl: {
+    'zh-CN':
+      '改用 PostgreSQL 保存数据，例如 postgresql://lintel@db.example.com/lintel；密码宜写在环境变量里，命令行会被其他用户看到',
+    en: 'a PostgreSQL database in place of the file, for example postgresql://lintel@db.example.com/lintel; give a password by the variable, others can read command lines',
+  },
   siteName: {
     'zh-CN': '场所名称；一种写法用于两种语言，或写 {"zh-CN":"总部","en":"Head office"}',
     en: 'name of the site; one text for both languages, or {"zh-CN":"总部","en":"Head office"}',

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { plain } from '#cli/console';
 import { type Finding, fail, fine, warn } from '#cli/doctor/finding';
+import type { HubConfig } from '#contracts/config/hub-config';
+import { databaseFailure } from '#hub/start-failure';
 import { openHubDatabase } from '#hub/storage/hub-database';
 import type { OpenFailure } from '#platform/sqlite/database';
 import type { FaceEngineKind } from '#terminal/face/models/model-cards';
@@ -14,6 +16,7 @@ import { type DataFolder, dataFolder } from '#terminal/storage/data-folder';
 import { readKeyFile } from '#terminal/storage/key-file';
 import { openTerminalDatabase } from '#terminal/storage/terminal-database';
 
+const HUB_DATA = 'hub data';
 const NOT_YET = {
   'zh-CN': '尚未创建，首次启动时生成',
   en: 'not there yet; the first start makes it',
@@ -101,13 +104,28 @@ function walkLog(folder: DataFolder, log: LogRepository): Finding {
   );
 }
 
-export function checkHubData(hubDir: string): Finding {
-  const file = join(hubDir, 'hub.db');
-  if (!existsSync(file)) return fine('hub data', NOT_YET);
-  const opened = openHubDatabase(hubDir);
-  if (!opened.ok) return unopened('hub data', file, opened.failure);
-  opened.value.close();
-  return fine('hub data', plain(file));
+/** Opens the hub's database, wherever it is; one that is not there yet is not made. */
+export async function checkHubData({
+  dataDir,
+  databaseUrl,
+}: Pick<HubConfig, 'dataDir' | 'databaseUrl'>): Promise<Finding> {
+  const place = databaseUrl === undefined ? join(dataDir, 'hub.db') : withoutPassword(databaseUrl);
+  if (databaseUrl === undefined && !existsSync(place)) return fine(HUB_DATA, NOT_YET);
+  const opened = await openHubDatabase({ dataDir, databaseUrl });
+  if (opened.ok) {
+    await opened.value.close();
+    return fine(HUB_DATA, plain(place));
+  }
+  const { reason } = opened.failure;
+  if (reason === 'corrupt' || reason === 'newer-version')
+    return unopened(HUB_DATA, place, opened.failure);
+  const { message } = databaseFailure(opened.failure, { dataDir, databaseUrl });
+  return fail(HUB_DATA, plain(place), message);
+}
+
+function withoutPassword(databaseUrl: string): string {
+  const { host, pathname } = new URL(databaseUrl);
+  return `${host}${pathname}`;
 }
 
 function unopened(check: string, file: string, failure: OpenFailure): Finding {

@@ -1,4 +1,4 @@
-import type { Problem } from '#contracts/rest/v1/session';
+import type { Problem } from '#contracts/rest/v1/problem';
 
 /** Why the hub's answer cannot be used; each is a state of its own on the screen. */
 export type HubFailure =

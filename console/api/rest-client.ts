@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { HubFailure } from '#console/api/failure';
-import { problem } from '#contracts/rest/v1/session';
+import { problem } from '#contracts/rest/v1/problem';
 import type { Locale } from '#contracts/wire/v1/ids';
 import { failed, ok, type Result } from '#domain/result';
 

@@ -30,6 +30,8 @@ export const hubConfig = z.strictObject({
   /** An own broker (Mosquitto, EMQX …) in place of the embedded one. */
   brokerUrl: z.url({ protocol: /^mqtts?$/ }).optional(),
   brokerCa: z.string().optional(),
+  /** A PostgreSQL database in place of the file in the data folder; TLS by `?sslmode=verify-full`. */
+  databaseUrl: z.url({ protocol: /^postgres(?:ql)?$/ }).optional(),
   siteName: bilingual.default({ 'zh-CN': '总部', en: 'Head office' }),
   siteZone: zone.default(() => Temporal.Now.timeZoneId()),
   logLevel: logLevel.default('info'),

@@ -1,24 +1,18 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { computeDocument } from '#contracts/attendance/compute-document';
 import { documentJsonSchema } from '#contracts/attendance/document-contract';
 import type { Refusal } from '#contracts/attendance/refusal';
 import {
   type AttendanceDays,
-  approvalChange,
-  attendanceMember,
-  companyDays,
+  attendanceRoutes,
   DAYS_RANGE_MAX,
-  daysQuery,
-  newApproval,
-  periodLock,
-  rosterChange,
-  ruleDraft,
-  rulePublication,
+  type daysQuery,
 } from '#contracts/rest/v1/attendance';
 import { dayNumberOf } from '#domain/attendance/time/day-number';
 import type { Result } from '#domain/result';
-import { ProblemError, parsed } from '#hub/api/problem';
+import type { Handlers } from '#hub/api/handler';
+import { ProblemError } from '#hub/api/problem';
+import type { RouteBook } from '#hub/api/route-book';
 import type { PeriodLock } from '#hub/attendance/period-lock';
 import type { RecordDesk } from '#hub/attendance/record-desk';
 import type { RuleDesk, WrittenFailure } from '#hub/attendance/rule-desk';
@@ -26,10 +20,7 @@ import type { AttendanceDayRepository } from '#hub/storage/attendance-day-reposi
 import type { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 
-const PATH = '/api/v1/attendance';
-const PREVIEW_BYTES_MAX = 512 * 1024; // a month of a hundred people, four punches a day
 const PREVIEW_PERSON_DAYS_MAX = 3200; // half a second of the one thread that also acknowledges punches
-const PREVIEWS_PER_MINUTE = 30;
 
 export interface AttendanceRoutesDeps {
   readonly days: AttendanceDayRepository;
@@ -41,29 +32,31 @@ export interface AttendanceRoutesDeps {
 }
 
 /** Trying rules, setting them, and what they come to. */
-export function attendanceRoutes(app: FastifyInstance, deps: AttendanceRoutesDeps): void {
-  previewRoutes(app);
-  ruleRoutes(app, deps);
-  recordRoutes(app, deps);
-  app.get(`${PATH}/days`, (request) => daysOf(parsed(daysQuery, request.query), deps));
-  app.post(`${PATH}/lock`, (request, reply) => {
-    const { through, pending } = parsed(periodLock, request.body);
-    const locked = deps.periodLock.lock(through, pending);
-    if (!locked.ok) throw refusedWith('conflict', [locked.failure]);
-    return reply.code(202).send({ lockedThrough: through, days: locked.value });
+export function serveAttendance(book: RouteBook, deps: AttendanceRoutesDeps): void {
+  book.serve(attendanceRoutes, {
+    ...tried,
+    ...ruleHandlers(deps),
+    ...recordHandlers(deps),
+    listDays: async ({ query }) => ({ body: await daysOf(query, deps) }),
+    lockPeriod: async ({ body: { through, pending } }) => {
+      const locked = await deps.periodLock.lock(through, pending);
+      if (!locked.ok) throw refusedWith('conflict', [locked.failure]);
+      return { body: { lockedThrough: through, days: locked.value } };
+    },
   });
 }
 
-function previewRoutes(app: FastifyInstance): void {
-  app.get(`${PATH}/schema`, () => documentJsonSchema());
-  const config = { rateLimit: { max: PREVIEWS_PER_MINUTE, timeWindow: '1 minute' } };
-  app.post(`${PATH}/preview`, { bodyLimit: PREVIEW_BYTES_MAX, config }, (request) => {
-    refuseLongWork(request.body);
-    const computed = computeDocument(request.body);
-    if (computed.ok) return computed.value;
+type Routes = typeof attendanceRoutes;
+
+const tried: Handlers<Pick<Routes, 'attendanceSchema' | 'previewAttendance'>> = {
+  attendanceSchema: () => ({ body: { ...documentJsonSchema() } }),
+  previewAttendance: ({ body }) => {
+    refuseLongWork(body);
+    const computed = computeDocument(body);
+    if (computed.ok) return { body: computed.value };
     throw refusedWith('invalid', computed.failure);
-  });
-}
+  },
+};
 
 const extent = z.object({
   period: z.object({ from: z.iso.date(), to: z.iso.date() }),
@@ -85,50 +78,60 @@ function refuseLongWork(body: unknown): void {
   ]);
 }
 
-function ruleRoutes(app: FastifyInstance, { rules, ruleDesk }: AttendanceRoutesDeps): void {
-  app.get(`${PATH}/rules`, () => ({ drafts: rules.drafts(), versions: rules.versions() }));
-  app.put(`${PATH}/rules/:id`, (request) => {
-    const draft = parsed(ruleDraft, request.body);
-    return accepted(ruleDesk.draft({ ...draft, id: idOf(request) }));
-  });
-  app.post(`${PATH}/rules/:id/publish`, (request, reply) => {
-    const { effectiveFrom } = parsed(rulePublication, request.body);
-    return reply.code(201).send(accepted(ruleDesk.publish(idOf(request), effectiveFrom)));
-  });
-  app.put(`${PATH}/company-days`, (request) => {
-    const { days } = parsed(companyDays, request.body);
-    ruleDesk.setCompanyDays(days);
-    return { days };
-  });
+type RuleRoutes = Pick<Routes, 'listRules' | 'saveRuleDraft' | 'publishRule' | 'setCompanyDays'>;
+
+function ruleHandlers({ rules, ruleDesk }: AttendanceRoutesDeps): Handlers<RuleRoutes> {
+  return {
+    listRules: async () => ({
+      body: { drafts: await rules.drafts(), versions: await rules.versions() },
+    }),
+    saveRuleDraft: async ({ params, body }) => ({
+      body: accepted(await ruleDesk.draft({ ...body, id: params.ruleId })),
+    }),
+    publishRule: async ({ params, body }) => ({
+      body: accepted(await ruleDesk.publish(params.ruleId, body.effectiveFrom)),
+    }),
+    setCompanyDays: async ({ body }) => {
+      await ruleDesk.setCompanyDays(body.days);
+      return { body };
+    },
+  };
 }
 
-function recordRoutes(app: FastifyInstance, { recordDesk }: AttendanceRoutesDeps): void {
-  app.post(`${PATH}/approvals`, (request, reply) => {
-    const { personId, form } = parsed(newApproval, request.body);
-    const { range: _, ...approval } = accepted(recordDesk.addApproval(personId, form));
-    return reply.code(201).send(approval);
-  });
-  app.patch(`${PATH}/approvals/:id`, (request) => {
-    const { state } = parsed(approvalChange, request.body);
-    const { range: _, ...approval } = accepted(recordDesk.setApprovalState(idOf(request), state));
-    return approval;
-  });
-  app.delete(`${PATH}/approvals/:id`, (request) => {
-    const withdrawn = accepted(recordDesk.setApprovalState(idOf(request), 'withdrawn'));
-    const { range: _, ...approval } = withdrawn;
-    return approval;
-  });
-  app.put(`${PATH}/roster`, (request) => {
-    const { entries } = parsed(rosterChange, request.body);
-    return { changed: accepted(recordDesk.setRoster(entries)) };
-  });
-  app.put(`${PATH}/members/:id`, (request) => {
-    const member = parsed(attendanceMember, request.body);
-    return accepted(recordDesk.setMember(idOf(request), member));
-  });
+type RecordRoutes = Pick<
+  Routes,
+  'addApproval' | 'changeApproval' | 'withdrawApproval' | 'setRoster' | 'setMember'
+>;
+
+function recordHandlers({ recordDesk }: AttendanceRoutesDeps): Handlers<RecordRoutes> {
+  return {
+    addApproval: async ({ body: { personId, form } }) => {
+      const { range: _, ...body } = accepted(await recordDesk.addApproval(personId, form));
+      return { body };
+    },
+    changeApproval: async ({ params, body: { state } }) => {
+      const changed = await recordDesk.setApprovalState(params.approvalId, state);
+      const { range: _, ...body } = accepted(changed);
+      return { body };
+    },
+    withdrawApproval: async ({ params }) => {
+      const withdrawn = await recordDesk.setApprovalState(params.approvalId, 'withdrawn');
+      const { range: _, ...body } = accepted(withdrawn);
+      return { body };
+    },
+    setRoster: async ({ body }) => ({
+      body: { changed: accepted(await recordDesk.setRoster(body.entries)) },
+    }),
+    setMember: async ({ params, body }) => ({
+      body: accepted(await recordDesk.setMember(params.personId, body)),
+    }),
+  };
 }
 
-function daysOf(query: z.output<typeof daysQuery>, deps: AttendanceRoutesDeps): AttendanceDays {
+async function daysOf(
+  query: z.output<typeof daysQuery>,
+  deps: AttendanceRoutesDeps,
+): Promise<AttendanceDays> {
   const length = dayNumberOf(query.to) - dayNumberOf(query.from) + 1;
   if (length < 1 || length > DAYS_RANGE_MAX) {
     throw refusedWith('invalid', [
@@ -139,7 +142,8 @@ function daysOf(query: z.output<typeof daysQuery>, deps: AttendanceRoutesDeps): 
       },
     ]);
   }
-  const { days, total } = deps.days.between(query);
+  const { days, total } = await deps.days.between(query);
+  const adjustments = await deps.days.adjustments(query);
   return {
     days: days.map(({ result, ruleVersion, inputsHash }) => ({
       ...result,
@@ -147,22 +151,13 @@ function daysOf(query: z.output<typeof daysQuery>, deps: AttendanceRoutesDeps): 
       inputsHash,
     })),
     total,
-    adjustments: deps.days.adjustments(query).map(({ bookedAtMs, ...row }) => ({
+    adjustments: adjustments.map(({ bookedAtMs, ...row }) => ({
       ...row,
       bookedAt: Temporal.Instant.fromEpochMilliseconds(bookedAtMs).toString(),
     })),
-    waiting: deps.work.count(),
-    lockedThrough: deps.work.state().lockedThrough ?? null,
+    waiting: await deps.work.count(),
+    lockedThrough: (await deps.work.state()).lockedThrough ?? null,
   };
-}
-
-const named = z.object({ id: z.string().min(1).max(80) });
-
-/** An id that is none names nothing. */
-function idOf(request: FastifyRequest): string {
-  const params = named.safeParse(request.params);
-  if (!params.success) throw new ProblemError('absent');
-  return params.data.id;
 }
 
 function accepted<T>(result: Result<T, WrittenFailure>): T {

@@ -21,7 +21,7 @@ export async function serveConsole(
 ): Promise<void> {
   await app.register(async (scope) => {
     scope.addHook('onRoute', (route) => {
-      route.config = { ...route.config, access: 'public' };
+      route.config = { ...route.config, authority: 'public' };
     });
     if (consoleDir === undefined || !existsSync(join(consoleDir, 'index.html'))) {
       scope.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(NOT_BUILT));

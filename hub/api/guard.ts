@@ -1,19 +1,28 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { assert } from '#domain/assert';
+import type { Actor } from '#domain/authority/actor';
+import { admit, type RouteAuthority } from '#domain/authority/route';
 import { ProblemError } from '#hub/api/problem';
+import type { UnderWay } from '#hub/api/under-way';
 import type { SignIn } from '#hub/sign-in/sign-in';
 import type { StoredSession } from '#hub/storage/session-repository';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** `public` answers without a session; `first-password` also while the first one stands. */
-    access?: 'public' | 'first-password';
+    /** Who may knock; a route without it is closed to everybody. */
+    authority?: RouteAuthority;
+    /** Open also while the first password has not been replaced. */
+    firstPassword?: 'suffices' | undefined;
   }
   interface FastifyRequest {
-    session: (StoredSession & { readonly token: string }) | undefined;
+    session: OwnSession | undefined;
+    actor: Actor | undefined;
   }
 }
+
+/** A session as the request carried it. */
+export type OwnSession = StoredSession & { readonly token: string };
 
 export const SESSION_COOKIE = 'lintel_session';
 export const CSRF_HEADER = 'x-lintel-csrf';
@@ -21,32 +30,55 @@ export const CSRF_HEADER = 'x-lintel-csrf';
 const READING = new Set(['GET', 'HEAD']);
 
 /**
- * Default deny: every route, the unknown ones too, wants a session unless it is marked public, and
+ * Default deny: every route, the unknown ones too, wants a session unless it is public, and
  * everything that changes something wants that session's token in a header no other site can set.
  */
-export function guardRoutes(app: FastifyInstance, signIn: SignIn): void {
+export function guardRoutes(app: FastifyInstance, signIn: SignIn, underWay: UnderWay): void {
   app.decorateRequest('session', undefined);
+  app.decorateRequest('actor', undefined);
   app.addHook('onRequest', async (request) => {
-    if (request.headers['sec-fetch-site'] === 'cross-site' && !READING.has(request.method)) {
+    if (request.headers['sec-fetch-site'] === 'cross-site' && changes(request)) {
       throw new ProblemError('csrf');
     }
-    const { access } = request.routeOptions.config;
-    if (access === 'public') return;
-    const token = request.cookies[SESSION_COOKIE];
-    const session = token === undefined ? undefined : signIn.find(token);
-    if (token === undefined || session === undefined) throw new ProblemError('sign-in-needed');
-    request.session = { ...session, token };
-    if (!READING.has(request.method)) requireCsrfToken(request, session.csrfToken);
-    if (session.mustChangePassword && access !== 'first-password') {
+    const { authority, firstPassword } = request.routeOptions.config;
+    if (authority === 'public') return;
+    const session = await underWay.run(() => sessionBehind(request, signIn));
+    if (session === undefined) throw new ProblemError('sign-in-needed');
+    request.session = session;
+    request.actor = actorOf(session);
+    if (changes(request)) requireCsrfToken(request, session.csrfToken);
+    if (session.mustChangePassword && firstPassword === undefined) {
       throw new ProblemError('password-must-change');
     }
+    if (authority === undefined) return; // of no route: there is nothing behind this door
+    const admitted = admit(request.actor, authority);
+    if (!admitted.ok) throw new ProblemError(admitted.failure);
   });
 }
 
 /** For handlers behind the guard. */
-export function sessionOf(request: FastifyRequest): StoredSession & { readonly token: string } {
+export function sessionOf(request: FastifyRequest): OwnSession {
   assert(request.session !== undefined, 'the guard lets nobody in without a session');
   return request.session;
+}
+
+async function sessionBehind(
+  request: FastifyRequest,
+  signIn: SignIn,
+): Promise<OwnSession | undefined> {
+  const token = request.cookies[SESSION_COOKIE];
+  const session = token === undefined ? undefined : await signIn.find(token);
+  return token === undefined || session === undefined ? undefined : { ...session, token };
+}
+
+/** Whoever has an account at this hub runs it. */
+function actorOf({ name }: StoredSession): Actor {
+  const standings = [{ kind: 'superAdministrator' }] as const;
+  return { kind: 'account', accountId: name, personId: null, standings, onBehalfOf: null };
+}
+
+function changes({ method }: FastifyRequest): boolean {
+  return !READING.has(method);
 }
 
 function requireCsrfToken(request: FastifyRequest, expected: string): void {

@@ -1,23 +1,7 @@
+import type { ProblemKind } from '#contracts/rest/v1/problem';
 import type { Bilingual } from '#contracts/wire/v1/down-log';
 
-export type ProblemKind =
-  | 'invalid'
-  | 'sign-in-needed'
-  | 'sign-in-wrong'
-  | 'sign-in-locked'
-  | 'password-must-change'
-  | 'password-wrong'
-  | 'csrf'
-  | 'absent'
-  | 'conflict'
-  | 'too-many'
-  | 'too-large'
-  | 'unsupported'
-  | 'disk-full'
-  | 'failed';
-
 interface ProblemText {
-  readonly status: number;
   readonly title: Bilingual;
   readonly detail?: Bilingual;
 }
@@ -25,24 +9,19 @@ interface ProblemText {
 /** Every problem the hub answers with, and what the reader can do about it. */
 export const PROBLEM_TEXTS: Readonly<Record<ProblemKind, ProblemText>> = {
   invalid: {
-    status: 400,
     title: { 'zh-CN': '有内容填写不正确', en: 'Some fields are not right' },
   },
   'sign-in-needed': {
-    status: 401,
     title: { 'zh-CN': '请先登录', en: 'Please sign in' },
   },
   'sign-in-wrong': {
-    status: 401,
     title: { 'zh-CN': '用户名或密码不正确', en: 'Name or password is not right' },
   },
   'sign-in-locked': {
-    status: 429,
     title: { 'zh-CN': '尝试次数过多，已暂时锁定', en: 'Too many attempts, locked for now' },
     detail: { 'zh-CN': '请稍后再试。', en: 'Please try again later.' },
   },
   'password-must-change': {
-    status: 403,
     title: { 'zh-CN': '请先更换初始密码', en: 'Please change the first password' },
     detail: {
       'zh-CN': '初始密码显示过，必须更换后才能继续。',
@@ -50,40 +29,84 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemKind, ProblemText>> = {
     },
   },
   'password-wrong': {
-    status: 400,
     title: { 'zh-CN': '当前密码不正确', en: 'The current password is not right' },
   },
   csrf: {
-    status: 403,
     title: { 'zh-CN': '请求来源无法确认', en: 'This request cannot be told to be yours' },
     detail: { 'zh-CN': '请刷新页面后重试。', en: 'Please reload the page and try again.' },
   },
-  absent: { status: 404, title: { 'zh-CN': '没有找到', en: 'Not found' } },
+  'not-allowed': {
+    title: { 'zh-CN': '没有此项权限', en: 'You may not do this' },
+    detail: {
+      'zh-CN': '如有需要，请联系超级管理员。',
+      en: 'Ask a super administrator if you need to.',
+    },
+  },
+  absent: { title: { 'zh-CN': '没有找到', en: 'Not found' } },
   conflict: {
-    status: 409,
     title: { 'zh-CN': '与已有内容冲突', en: 'This clashes with what is there' },
   },
+  'key-under-way': {
+    title: { 'zh-CN': '相同的请求正在处理', en: 'The same request is still under way' },
+    detail: {
+      'zh-CN': '请稍等片刻，用同一个 Idempotency-Key 重试即可得到结果。',
+      en: 'Wait a moment and ask again with the same Idempotency-Key to get its answer.',
+    },
+  },
+  'key-used': {
+    title: {
+      'zh-CN': '此 Idempotency-Key 已用于另一个请求',
+      en: 'This Idempotency-Key belongs to another request',
+    },
+    detail: {
+      'zh-CN': '内容不同的请求请换一个新的 Idempotency-Key。',
+      en: 'Use a new Idempotency-Key for a request with other content.',
+    },
+  },
+  stale: {
+    title: {
+      'zh-CN': '内容已被他人修改，没有保存',
+      en: 'Somebody changed this meanwhile, nothing was saved',
+    },
+    detail: {
+      'zh-CN': '请重新读取最新内容，再作修改。',
+      en: 'Read it again and make your change to what is there now.',
+    },
+  },
+  'precondition-needed': {
+    title: { 'zh-CN': '请说明修改的是哪个版本', en: 'Say which version you are changing' },
+    detail: {
+      'zh-CN': '请在 If-Match 请求头中附上读取时得到的 ETag。',
+      en: 'Send the ETag you got on reading in the If-Match header.',
+    },
+  },
   'too-many': {
-    status: 429,
     title: { 'zh-CN': '请求过于频繁', en: 'Too many requests' },
     detail: { 'zh-CN': '请稍后再试。', en: 'Please try again in a minute.' },
   },
-  'too-large': { status: 413, title: { 'zh-CN': '内容过大', en: 'The request is too large' } },
+  'too-large': { title: { 'zh-CN': '内容过大', en: 'The request is too large' } },
   unsupported: {
-    status: 415,
     title: { 'zh-CN': '内容格式不受支持', en: 'This content type is not understood' },
     detail: { 'zh-CN': '请使用 application/json。', en: 'Please send application/json.' },
   },
   'disk-full': {
-    status: 507,
     title: { 'zh-CN': '磁盘已满，没有保存', en: 'The disk is full, nothing was saved' },
     detail: {
       'zh-CN': '请在数据目录所在磁盘上腾出空间后重试。',
       en: 'Make room on the disk of the data folder and try again.',
     },
   },
+  'store-away': {
+    title: {
+      'zh-CN': '数据库暂时无法访问，没有保存',
+      en: 'The database cannot be reached, nothing was saved',
+    },
+    detail: {
+      'zh-CN': '请稍后再试；持续出现时请联系管理员。',
+      en: 'Please try again; if it stays, tell whoever runs the hub.',
+    },
+  },
   failed: {
-    status: 500,
     title: { 'zh-CN': '服务出错', en: 'The hub failed to answer' },
     detail: { 'zh-CN': '详情见服务日志。', en: 'Its log says why.' },
   },
@@ -101,10 +124,44 @@ export const REASON_TEXTS: Readonly<Record<string, Bilingual>> = Object.fromEntr
       en: 'not a time zone of this system, for example Asia/Shanghai',
       'zh-CN': '本系统没有此时区，例如 Asia/Shanghai',
     },
+    {
+      en: 'a cursor is passed on exactly as it was answered',
+      'zh-CN': '请原样传回上一页给出的翻页标记',
+    },
   ].map((reason) => [reason.en, reason]),
 );
 
 export const EMPLOYEE_NO_TAKEN: Bilingual = {
   'zh-CN': '此工号已被使用',
   en: 'someone else has this employee number',
+};
+
+export const NOT_JSON: Bilingual = {
+  'zh-CN': '请求内容不是有效的 JSON',
+  en: 'the body is not valid JSON',
+};
+
+export const NO_BODY_WANTED: Bilingual = {
+  'zh-CN': '此接口不接受请求内容',
+  en: 'this takes no body',
+};
+
+export const UNSTORABLE_TEXT: Bilingual = {
+  'zh-CN': '文字中含有无法保存的字符（空字符或残缺的 Unicode）',
+  en: 'the text holds a character that cannot be stored: NUL, or half of a Unicode pair',
+};
+
+export const NOT_A_CURSOR: Bilingual = {
+  'zh-CN': '翻页标记无效，请从第一页重新读取',
+  en: 'this is no cursor of this list; start again from the first page',
+};
+
+export const NOT_AN_ETAG: Bilingual = {
+  'zh-CN': '格式应为带引号的 ETag，例如 "3f2a…"，或 *',
+  en: 'an ETag in quotation marks is wanted, such as "3f2a…", or *',
+};
+
+export const NOT_A_KEY: Bilingual = {
+  'zh-CN': '请使用 1 到 255 个可见的 ASCII 字符',
+  en: '1 to 255 visible ASCII characters',
 };

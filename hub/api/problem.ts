@@ -1,12 +1,23 @@
 import { z } from 'zod';
-import type { Problem } from '#contracts/rest/v1/session';
+import {
+  PROBLEM_STATUS,
+  PROBLEM_TYPE,
+  type Problem,
+  type ProblemKind,
+} from '#contracts/rest/v1/problem';
 import type { Bilingual } from '#contracts/wire/v1/down-log';
 import type { Locale } from '#contracts/wire/v1/ids';
-import { PROBLEM_TEXTS, type ProblemKind, REASON_TEXTS } from '#hub/api/problem-texts';
+import { PROBLEM_TEXTS, REASON_TEXTS } from '#hub/api/problem-texts';
 
-interface FieldFault {
+export interface FieldFault {
+  /** Of the body or the query; the name of a header. */
   readonly path: string;
   readonly reason: Bilingual;
+}
+
+export interface ProblemMore {
+  readonly errors?: readonly FieldFault[];
+  readonly retryAfterSeconds?: number;
 }
 
 /** Thrown by a handler, answered as RFC 9457 in the language of the request. */
@@ -16,10 +27,7 @@ export class ProblemError extends Error {
   readonly errors: readonly FieldFault[];
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(
-    kind: ProblemKind,
-    more: { readonly errors?: readonly FieldFault[]; readonly retryAfterSeconds?: number } = {},
-  ) {
+  constructor(kind: ProblemKind, more: ProblemMore = {}) {
     super(kind);
     this.kind = kind;
     this.errors = more.errors ?? [];
@@ -27,12 +35,17 @@ export class ProblemError extends Error {
   }
 }
 
+/** Of one thing at fault. */
+export function invalid(path: string, reason: Bilingual): ProblemError {
+  return new ProblemError('invalid', { errors: [{ path, reason }] });
+}
+
 export function problemBody(error: ProblemError, locale: Locale): Problem {
   const text = PROBLEM_TEXTS[error.kind];
   return {
-    type: `urn:lintel:problem:${error.kind}`,
+    type: `${PROBLEM_TYPE}${error.kind}`,
     title: text.title[locale],
-    status: text.status,
+    status: PROBLEM_STATUS[error.kind],
     ...(text.detail === undefined ? {} : { detail: text.detail[locale] }),
     ...(error.errors.length === 0
       ? {}

@@ -5,9 +5,10 @@ import { LiveFeed } from '#hub/live/live-feed';
 import { openAttendance, openStore } from '#hub/main';
 import { PeopleDesk } from '#hub/people/people-desk';
 import { SignIn } from '#hub/sign-in/sign-in';
-import { openHubDatabaseInMemory } from '#hub/storage/hub-database';
+import { SiteDesk } from '#hub/site/site-desk';
 import { systemClock } from '#platform/clock/system-clock';
 import { createLogger } from '#platform/log/logger';
+import { openTestDatabase } from '#tests/hub/test-database';
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
@@ -16,13 +17,13 @@ afterEach(async () => {
 
 /** The server as it is wired, with every route it registers written down. */
 async function serverWithRoutes() {
-  const opened = openHubDatabaseInMemory();
-  if (!opened.ok) throw new Error(opened.failure.reason);
-  const db = opened.value;
+  const db = await openTestDatabase();
   undo.push(() => db.close());
   const store = openStore(db, mintIdentity());
   const logger = createLogger('hub', 'silent');
   const clock = systemClock();
+  const attendance = openAttendance(db, store, { clock, logger });
+  const { ruleDesk } = attendance;
   const routes: { method: string; url: string }[] = [];
   const app = emptyServer();
   app.addHook('onRoute', ({ method, url }) => {
@@ -33,14 +34,14 @@ async function serverWithRoutes() {
       ...store,
       clock,
       logger,
-      attendance: openAttendance(db, store, { clock, logger }).routes,
+      attendance: attendance.routes,
       live: new LiveFeed(),
       consoleDir: undefined,
-      signIn: new SignIn({ ...store, clock }),
+      signIn: new SignIn({ ...store, db, clock }),
       desk: new PeopleDesk({ ...store, db, clock, onChange: () => undefined }),
       join: { code: '', brokerUrl: '', reachableFromOthers: false, command: '' },
-      flushRefusals: () => undefined,
-      changeSite: () => undefined,
+      flushRefusals: async () => undefined,
+      siteDesk: new SiteDesk({ ...store, db, clock, ruleDesk, onChange: () => undefined }),
     },
     app,
   );

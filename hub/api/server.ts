@@ -1,22 +1,26 @@
+import { setTimeout } from 'node:timers/promises';
 import fastifyCookie from '@fastify/cookie';
 import fastifyRateLimit from '@fastify/rate-limit';
 import { type FastifyInstance, fastify } from 'fastify';
-import { type AttendanceRoutesDeps, attendanceRoutes } from '#hub/api/attendance-routes';
+import { type AttendanceRoutesDeps, serveAttendance } from '#hub/api/attendance-routes';
 import { serveConsole } from '#hub/api/console-files';
 import { guardRoutes } from '#hub/api/guard';
-import { liveRoutes } from '#hub/api/live-routes';
-import { peopleRoutes } from '#hub/api/people-routes';
-import { localeOf, ProblemError, problemBody } from '#hub/api/problem';
-import { sessionRoutes } from '#hub/api/session-routes';
-import { type SiteRoutesDeps, siteRoutes } from '#hub/api/site-routes';
+import { serveLive } from '#hub/api/live-routes';
+import { serveOpenApi } from '#hub/api/open-api-routes';
+import { type PeopleRoutesDeps, servePeople } from '#hub/api/people-routes';
+import { invalid, localeOf, ProblemError, problemBody } from '#hub/api/problem';
+import { NOT_JSON } from '#hub/api/problem-texts';
+import { BODY_BYTES_MAX, RouteBook } from '#hub/api/route-book';
+import { type SessionRoutesDeps, serveSession } from '#hub/api/session-routes';
+import { type SiteRoutesDeps, serveSite } from '#hub/api/site-routes';
+import { UnderWay } from '#hub/api/under-way';
 import type { LiveFeed } from '#hub/live/live-feed';
-import type { PeopleDesk } from '#hub/people/people-desk';
-import type { SignIn } from '#hub/sign-in/sign-in';
-import type { PersonRepository } from '#hub/storage/person-repository';
+import type { IdempotencyRepository } from '#hub/storage/idempotency-repository';
 import type { Logger } from '#platform/log/logger';
+import { isStorageFailure } from '#platform/sql/sql-failure';
 import { isDiskFull } from '#platform/sqlite/database';
 
-const BODY_BYTES_MAX = 64 * 1024; // the largest form is a person
+const CLOSING_MS_MAX = 10_000; // an answer that takes longer than this is cut off when the hub stops
 
 /** R-EL2 in a browser: nothing from elsewhere; inline styles are how the console's library works. */
 const SECURITY_HEADERS = {
@@ -40,11 +44,9 @@ const SECURITY_HEADERS = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 } as const;
 
-export interface ServerDeps extends SiteRoutesDeps {
+export interface ServerDeps extends SiteRoutesDeps, PeopleRoutesDeps, SessionRoutesDeps {
   readonly attendance: AttendanceRoutesDeps;
-  readonly people: PersonRepository;
-  readonly desk: PeopleDesk;
-  readonly signIn: SignIn;
+  readonly answers: IdempotencyRepository;
   readonly live: LiveFeed;
   readonly logger: Logger;
   readonly consoleDir: string | undefined;
@@ -66,21 +68,37 @@ export async function buildServer(
   deps: ServerDeps,
   app: FastifyInstance = emptyServer(),
 ): Promise<FastifyInstance> {
+  const underWay = new UnderWay();
   await app.register(fastifyCookie);
   await app.register(fastifyRateLimit, { global: false });
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers(SECURITY_HEADERS);
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
   });
-  guardRoutes(app, deps.signIn);
+  guardRoutes(app, deps.signIn, underWay);
   answerProblems(app, deps.logger);
-  sessionRoutes(app, deps.signIn, deps.clock);
-  peopleRoutes(app, deps.people, deps.desk);
-  siteRoutes(app, deps);
-  attendanceRoutes(app, deps.attendance);
-  liveRoutes(app, deps.live, deps.signIn);
+  const book = new RouteBook(app, { ...deps, underWay });
+  serveSession(book, deps);
+  servePeople(book, deps);
+  serveSite(book, deps);
+  serveAttendance(book, deps.attendance);
+  serveLive(book, { ...deps, app });
+  serveOpenApi(book);
   await serveConsole(app, deps.consoleDir);
+  closeGently(app, underWay);
   return app;
+}
+
+/** Whoever has been let in is answered; nobody else is, and the database outlives them all. */
+function closeGently(app: FastifyInstance, underWay: UnderWay): void {
+  app.addHook('preClose', async () => {
+    const limit = new AbortController();
+    const waited = setTimeout(CLOSING_MS_MAX, undefined, { signal: limit.signal, ref: false });
+    await Promise.race([underWay.settled(), waited]);
+    limit.abort();
+    await waited.catch(() => undefined); // aborted: everything was answered in time
+  });
+  app.addHook('onClose', () => underWay.settled());
 }
 
 function answerProblems(app: FastifyInstance, logger: Logger): void {
@@ -89,13 +107,15 @@ function answerProblems(app: FastifyInstance, logger: Logger): void {
   });
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
-    if (problem.kind === 'failed') logger.error({ err: error, url: request.url }, 'answer failed');
-    const body = problemBody(problem, localeOf(request.headers['accept-language']));
+    const locale = localeOf(request.headers['accept-language']);
+    const body = problemBody(problem, locale);
+    if (body.status >= 500) logger.error({ err: error, url: request.url }, 'answer failed');
     if (problem.retryAfterSeconds !== undefined)
       void reply.header('retry-after', problem.retryAfterSeconds);
     return reply
       .code(body.status)
       .header('content-type', 'application/problem+json; charset=utf-8')
+      .header('content-language', locale)
       .send(JSON.stringify(body));
   });
 }
@@ -103,9 +123,10 @@ function answerProblems(app: FastifyInstance, logger: Logger): void {
 function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isDiskFull(error)) return new ProblemError('disk-full');
+  if (isStorageFailure(error)) return new ProblemError('store-away');
   switch (statusOf(error)) {
     case 400:
-      return new ProblemError('invalid');
+      return invalid('', NOT_JSON);
     case 413:
       return new ProblemError('too-large');
     case 415:

@@ -1,8 +1,10 @@
-import type { FastifyInstance } from 'fastify';
 import type { JoinInstructions } from '#contracts/rest/v1/join';
-import { punchesQuery } from '#contracts/rest/v1/punches';
-import { type Site, siteChange } from '#contracts/rest/v1/terminals';
-import { parsed } from '#hub/api/problem';
+import { joinRoutes } from '#contracts/rest/v1/join';
+import { punchRoutes } from '#contracts/rest/v1/punches';
+import { siteRoutes, terminalRoutes } from '#contracts/rest/v1/terminals';
+import { versionOf } from '#hub/api/precondition';
+import type { RouteBook } from '#hub/api/route-book';
+import type { SiteDesk } from '#hub/site/site-desk';
 import type { PunchRepository } from '#hub/storage/punch-repository';
 import type { SiteRepository } from '#hub/storage/site-repository';
 import type { TerminalRepository } from '#hub/storage/terminal-repository';
@@ -14,41 +16,44 @@ export interface SiteRoutesDeps {
   readonly terminals: TerminalRepository;
   readonly clock: Clock;
   readonly join: JoinInstructions;
-  readonly changeSite: (site: Site) => void;
+  readonly siteDesk: SiteDesk;
   /** Brings counts that are still in memory to the table. */
-  readonly flushRefusals: () => void;
+  readonly flushRefusals: () => Promise<void>;
 }
 
-export function siteRoutes(app: FastifyInstance, deps: SiteRoutesDeps): void {
-  const { site, punches, terminals, clock, join } = deps;
+export function serveSite(book: RouteBook, deps: SiteRoutesDeps): void {
+  const { site, punches, terminals, siteDesk, clock, join } = deps;
 
-  app.get('/api/v1/site', () => site.get());
-
-  app.route({
-    method: ['PATCH', 'PUT'],
-    url: '/api/v1/site',
-    handler: (request) => {
-      const { name, zone } = parsed(siteChange, request.body);
-      const before = site.get();
-      deps.changeSite({ ...before, name: name ?? before.name, zone: zone ?? before.zone });
-      return site.get();
+  book.serve(siteRoutes, {
+    site: async () => {
+      const body = await site.get();
+      return { body, version: versionOf(body) };
+    },
+    changeSite: async ({ body, isExpected, refuse }) => {
+      const changed = await siteDesk.change(body, (before) => isExpected(versionOf(before)));
+      if (!changed.ok) throw refuse('stale');
+      return { body: changed.value, version: versionOf(changed.value) };
     },
   });
 
-  app.get('/api/v1/join', () => join);
+  book.serve(joinRoutes, { joinInstructions: () => ({ body: join }) });
 
-  app.get('/api/v1/terminals', () => {
-    deps.flushRefusals();
-    return { terminals: terminals.all() };
+  book.serve(terminalRoutes, {
+    listTerminals: async () => {
+      await deps.flushRefusals();
+      return { body: { terminals: await terminals.all() } };
+    },
   });
 
-  app.get('/api/v1/punches', (request) => {
-    const { date: asked, limit } = parsed(punchesQuery, request.query);
-    const { zone } = site.get();
-    const today = clock.now().toZonedDateTimeISO(zone).toPlainDate();
-    const date = asked === undefined ? today : Temporal.PlainDate.from(asked);
-    const from = date.toZonedDateTime(zone).epochMilliseconds;
-    const until = date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
-    return { date: date.toString(), zone, ...punches.between(from, until, limit) };
+  book.serve(punchRoutes, {
+    listPunches: async ({ query }) => {
+      const { zone } = await site.get();
+      const today = clock.now().toZonedDateTimeISO(zone).toPlainDate();
+      const date = query.date === undefined ? today : Temporal.PlainDate.from(query.date);
+      const from = date.toZonedDateTime(zone).epochMilliseconds;
+      const until = date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+      const { punches: rows, total } = await punches.between(from, until, query.limit);
+      return { body: { date: date.toString(), zone, punches: [...rows], total } };
+    },
   });
 }

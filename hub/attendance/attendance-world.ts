@@ -10,7 +10,10 @@ import type {
   AttendanceRuleRepository,
   RuleVersion,
 } from '#hub/storage/attendance-rule-repository';
-import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
+import type {
+  AttendanceState,
+  AttendanceWorkRepository,
+} from '#hub/storage/attendance-work-repository';
 import type { SiteRepository } from '#hub/storage/site-repository';
 import type { TerminalRepository } from '#hub/storage/terminal-repository';
 import type { Clock } from '#platform/clock/clock';
@@ -37,7 +40,10 @@ export interface WorldNow {
 
 type Lasting = Omit<WorldNow, 'world'> & { readonly world: Omit<World, 'progress'> };
 
-/** Reads rules, calendars and progress; what lasts is read again only when it changed. */
+/**
+ * Reads rules, calendars and progress; what lasts is read again only when it changed. Not to be asked
+ * within a transaction that has moved the revision: what it remembers would outlive a rollback.
+ */
 export class AttendanceWorld {
   readonly #deps: WorldDeps;
   #lasting: { readonly key: string; readonly value: Lasting } | undefined;
@@ -46,38 +52,41 @@ export class AttendanceWorld {
     this.#deps = deps;
   }
 
-  now(): WorldNow {
+  async now(): Promise<WorldNow> {
     const { site, work } = this.#deps;
-    const { siteId, zone } = site.get();
-    const key = `${work.state().revision} ${siteId} ${zone}`;
+    const { siteId, zone } = await site.get();
+    const state = await work.state();
+    const key = `${state.revision} ${siteId} ${zone}`;
     const known =
-      this.#lasting?.key === key ? this.#lasting : { key, value: this.#read(siteId, zone) };
+      this.#lasting?.key === key ? this.#lasting : { key, value: await this.#read(siteId, zone) };
     this.#lasting = known;
-    return { ...known.value, world: { ...known.value.world, progress: this.#progress() } };
+    const progress = await this.#progress(state);
+    return { ...known.value, world: { ...known.value.world, progress } };
   }
 
   /** Epoch second, and today's date at the site. */
-  today(): { readonly now: number; readonly day: number } {
+  async today(): Promise<{ readonly now: number; readonly day: number }> {
     const { clock, site } = this.#deps;
-    const { epochMilliseconds } = clock.now();
-    const date = clock.now().toZonedDateTimeISO(site.get().zone).toPlainDate().toString();
-    return { now: Math.floor(epochMilliseconds / 1000), day: dayNumberOf(date) };
+    const { zone } = await site.get();
+    const now = clock.now();
+    const date = now.toZonedDateTimeISO(zone).toPlainDate().toString();
+    return { now: Math.floor(now.epochMilliseconds / 1000), day: dayNumberOf(date) };
   }
 
-  #progress(): Progress {
-    const { work, terminals } = this.#deps;
-    const { lockedThrough } = work.state();
+  async #progress({ lockedThrough }: AttendanceState): Promise<Progress> {
+    const { clock, terminals } = this.#deps;
+    const through = await terminals.completeThroughMs();
     return {
-      asOf: this.today().now,
-      watermarks: terminals.completeThroughMs().map((ms) => Math.floor(ms / 1000)),
+      asOf: Math.floor(clock.now().epochMilliseconds / 1000),
+      watermarks: through.map((ms) => Math.floor(ms / 1000)),
       lockedThrough: lockedThrough === undefined ? null : dayNumberOf(lockedThrough),
     };
   }
 
-  #read(siteId: string, zone: string): Lasting {
+  async #read(siteId: string, zone: string): Promise<Lasting> {
     const { rules, records, calendar } = this.#deps;
-    const versions = rules.versions();
-    const companyDays = records.companyDays();
+    const versions = await rules.versions();
+    const companyDays = await records.companyDays();
     const place = { id: siteId, position: null, radiusMeters: 300, bssids: new Set<string>() };
     const [versionOf, mapped] = [new Map<string, number>(), []] as [
       Map<string, number>,

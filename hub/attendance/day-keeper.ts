@@ -1,12 +1,14 @@
 import { adjustmentsOf } from '#domain/attendance/finality/adjustment';
-import { dayNumberOf } from '#domain/attendance/time/day-number';
-import type { AttendanceDayRepository, StoredDay } from '#hub/storage/attendance-day-repository';
-import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
+import { type DayNumber, dayNumberOf } from '#domain/attendance/time/day-number';
+import type {
+  AttendanceDayRepository,
+  StoredAdjustment,
+  StoredDay,
+} from '#hub/storage/attendance-day-repository';
 import type { Clock } from '#platform/clock/clock';
 
 interface KeeperDeps {
   readonly days: AttendanceDayRepository;
-  readonly work: AttendanceWorkRepository;
   readonly clock: Clock;
 }
 
@@ -18,46 +20,62 @@ export class DayKeeper {
     this.#deps = deps;
   }
 
-  keep(day: StoredDay): void {
-    const { days, work } = this.#deps;
-    const known = days.known(day.personId, day.date);
-    if (known?.state === 'final') {
-      this.#book(day, known.figures);
-      return;
+  /** @param results of one person, each date once, in order */
+  async keep(results: readonly StoredDay[], lockedThrough: DayNumber | null): Promise<void> {
+    const [first, last] = [results.at(0), results.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const { days } = this.#deps;
+    const range = { from: first.date, to: last.date };
+    const known = await days.known(first.personId, range);
+    const locked = results.filter((day) => known.get(day.date)?.state === 'final');
+    const cameLate = results.filter(
+      ({ date }) => !known.has(date) && dayNumberOf(date) <= (lockedThrough ?? -Infinity),
+    );
+    const beside = [...locked, ...cameLate];
+    if (beside.length > 0) {
+      const before = await this.#bookedOf(first.personId, range);
+      const bookedAtMs = this.#deps.clock.now().epochMilliseconds;
+      const changes = beside.flatMap((day) => {
+        const was = { ...known.get(day.date)?.locked, ...before.get(day.date) };
+        return differencesOf(day, was, bookedAtMs);
+      });
+      await days.book(changes);
     }
-    const { lockedThrough } = work.state();
-    const cameLate =
-      known === undefined && lockedThrough !== undefined && day.date <= lockedThrough;
-    if (!cameLate) {
-      days.save(day);
-      return;
-    }
-    this.#book(day, {}); // the lock had found nothing here
-    const result = { ...day.result, state: 'final' as const };
-    days.save({ ...day, result, state: 'final', figures: {}, settlesAt: null, reviewAt: null });
+    const open = results.filter((day) => !beside.includes(day));
+    await days.save([...open, ...cameLate.map(lockedEmpty)]);
   }
 
-  /** Against what was locked and what has been booked since: the same change is booked once. */
-  #book({ personId, date, figures, inputsHash }: StoredDay, locked: StoredDay['figures']): void {
-    const { days, clock } = this.#deps;
-    const booked = days.adjustments({ from: date, to: date, personId });
-    const before = {
-      ...locked,
-      ...Object.fromEntries(booked.map((row) => [row.figure, row.now])),
-    };
-    const bookedAtMs = clock.now().epochMilliseconds;
-    for (const row of adjustmentsOf(dayNumberOf(date), before, figures)) {
-      const { column, locked: was, now, difference } = row;
-      days.book({
-        personId,
-        date,
-        figure: column,
-        locked: was,
-        now,
-        difference,
-        inputsHash,
-        bookedAtMs,
-      });
+  /** What has been booked of a day since it was locked: the same change is booked once. */
+  async #bookedOf(personId: string, range: { readonly from: string; readonly to: string }) {
+    const figures = new Map<string, Record<string, number>>();
+    for (const { date, figure, now } of await this.#deps.days.adjustments({ ...range, personId })) {
+      figures.set(date, { ...figures.get(date), [figure]: now });
     }
+    return figures;
   }
+}
+
+/** The lock had found nothing here. */
+function lockedEmpty(day: StoredDay): StoredDay {
+  const result = { ...day.result, state: 'final' as const };
+  return { ...day, result, state: 'final', figures: {}, settlesAt: null, reviewAt: null };
+}
+
+function differencesOf(
+  { personId, date, figures, inputsHash }: StoredDay,
+  before: StoredDay['figures'],
+  bookedAtMs: number,
+): StoredAdjustment[] {
+  return adjustmentsOf(dayNumberOf(date), before, figures).map(
+    ({ column, locked, now, difference }) => ({
+      personId,
+      date,
+      figure: column,
+      locked,
+      now,
+      difference,
+      inputsHash,
+      bookedAtMs,
+    }),
+  );
 }

@@ -18,19 +18,22 @@ export class DayMarks {
   }
 
   /** A punch may fill a duty of its date or of a neighbour; its date is read on every clock in use. */
-  atMoment(personId: string, epochMs: number): void {
-    const { rules } = this.#deps;
+  async atMoment(personId: string, epochMs: number): Promise<void> {
+    const { rules, work } = this.#deps;
     const at = Math.floor(epochMs / 1000);
-    const dates = new Set(rules.zones().map((zone) => this.#clockOf(zone).wallOf(at).day));
-    for (const date of dates) this.around(personId, date);
+    const zones = await rules.zones();
+    const dates = zones.map((zone) => this.#clockOf(zone).wallOf(at).day);
+    const near = dates.flatMap((date) => [date - 1, date, date + 1]);
+    await work.mark(personId, near.map(isoOf));
   }
 
   /** A date and its neighbours. */
-  around(personId: string, date: number): void {
-    this.between(personId, date - 1, date + 1);
+  async around(personId: string, date: number): Promise<void> {
+    await this.between(personId, date - 1, date + 1);
   }
 
-  between(personId: string, from: number, to: number): void {
-    for (let date = from; date <= to; date += 1) this.#deps.work.mark(personId, isoOf(date));
+  async between(personId: string, from: number, to: number): Promise<void> {
+    const dates = Array.from({ length: to - from + 1 }, (_, index) => isoOf(from + index));
+    await this.#deps.work.mark(personId, dates);
   }
 }

@@ -30,10 +30,13 @@ export function nationalCalendar(zone: string, source: CalendarSource): Calendar
   return source.calendarOf(years);
 }
 
-/** A newer version of the product may know another calendar: what it changes is computed again. */
-export function noteCalendar(calendar: Calendar, work: AttendanceWorkRepository): void {
+/** A newer version of the product may know another calendar: what it changes is computed again. One transaction, of the caller. */
+export async function noteCalendar(
+  calendar: Calendar,
+  work: AttendanceWorkRepository,
+): Promise<void> {
   const known = JSON.stringify([[...calendar.publishedYears], [...calendar.days.values()]]);
-  if (known === work.state().nationalDays) return;
-  work.markExisting(EVERY_DATE);
-  work.saveNationalDays(known);
+  if (known === (await work.state()).nationalDays) return;
+  await work.markExisting(EVERY_DATE);
+  await work.saveNationalDays(known);
 }

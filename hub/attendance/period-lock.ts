@@ -4,10 +4,10 @@ import { failed, ok, type Result } from '#domain/result';
 import type { AttendanceWorld } from '#hub/attendance/attendance-world';
 import type { AttendanceDayRepository } from '#hub/storage/attendance-day-repository';
 import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
-import type { SqliteDatabase } from '#platform/sqlite/database';
+import type { HubDatabase } from '#hub/storage/hub-database';
 
 interface LockDeps {
-  readonly db: SqliteDatabase;
+  readonly db: HubDatabase;
   readonly days: AttendanceDayRepository;
   readonly work: AttendanceWorkRepository;
   readonly world: AttendanceWorld;
@@ -29,21 +29,26 @@ export class PeriodLock {
   }
 
   /** @returns how many days are to be frozen */
-  lock(through: string, pending: PendingDays): Result<number, Refusal> {
-    const { db, days, work, world, onMarked } = this.#deps;
-    const { lockedThrough } = work.state();
+  async lock(through: string, pending: PendingDays): Promise<Result<number, Refusal>> {
+    const { db, onMarked } = this.#deps;
+    const locked = await db.transaction(async () => await this.#lock(through, pending));
+    if (locked.ok) onMarked();
+    return locked;
+  }
+
+  /** Judged and written in one transaction: no day may be marked or computed in between. */
+  async #lock(through: string, pending: PendingDays): Promise<Result<number, Refusal>> {
+    const { days, work, world } = this.#deps;
+    const { lockedThrough } = await work.state();
     if (lockedThrough !== undefined && through < lockedThrough) return failed(back(lockedThrough));
-    if (dayNumberOf(through) >= world.today().day) return failed(NOT_OVER);
-    if (work.count(through) > 0) return failed(BUSY);
-    const counts = days.countStates(through);
+    if (dayNumberOf(through) >= (await world.today()).day) return failed(NOT_OVER);
+    if ((await work.count(through)) > 0) return failed(BUSY);
+    const counts = await days.countStates(through);
     if ((counts.open ?? 0) > 0) return failed(NOT_OVER);
     const waiting = counts.pendingSync ?? 0;
     if (waiting > 0 && pending === 'refuse') return failed(unreported(waiting));
-    db.transaction(() => {
-      work.saveLocked(through);
-      work.markUnlocked(through);
-    }).immediate();
-    onMarked();
+    await work.saveLocked(through);
+    await work.markUnlocked(through);
     return ok(waiting + (counts.provisional ?? 0));
   }
 }

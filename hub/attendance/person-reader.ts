@@ -30,25 +30,23 @@ export class PersonReader {
     this.#deps = deps;
   }
 
-  read(
+  async read(
     personId: string,
     dates: { readonly from: number; readonly to: number },
     world: World,
-  ): PersonRead {
+  ): Promise<PersonRead> {
     const { records, punches } = this.#deps;
     const clock = world.clockOf(world.zone);
     const [first, last] = [dates.from - NEIGHBOUR_DAYS, dates.to + NEIGHBOUR_DAYS];
     const range = { from: isoOf(first), to: isoOf(last) };
-    const forms = records.approvalsOf(personId, range);
+    const forms = await records.approvalsOf(personId, range);
     const approvals = forms.map((stored) => stored.form);
-    const roster = records.roster(personId, range);
-    const person = personOf(
-      { id: personId, ...records.member(personId), roster, approvals },
-      clock,
-    );
+    const roster = await records.roster(personId, range);
+    const member = await records.member(personId);
+    const person = personOf({ id: personId, ...member, roster, approvals }, clock);
     const [fromMs, untilMs] = [clock.at(first, 0) * 1000, clock.at(last + 1, 0) * 1000];
-    const own = punches.ofPerson(personId, fromMs, untilMs).map(punchOf);
-    return { person: { ...person, punches: own }, forms };
+    const own = await punches.ofPerson(personId, fromMs, untilMs);
+    return { person: { ...person, punches: own.map(punchOf) }, forms };
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { computeDay } from '#domain/attendance/day';
 import type { World } from '#domain/attendance/person';
 import { dayNumberOf, isoOf } from '#domain/attendance/time/day-number';
@@ -8,12 +9,14 @@ import type { DayKeeper } from '#hub/attendance/day-keeper';
 import { noteCalendar } from '#hub/attendance/national-calendar';
 import type { PersonReader } from '#hub/attendance/person-reader';
 import { decidedThrough, storedDayOf } from '#hub/attendance/settle-day';
+import { Errands } from '#hub/errands';
 import type { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
+import type { HubDatabase } from '#hub/storage/hub-database';
 import type { PersonRepository } from '#hub/storage/person-repository';
 import type { Clock } from '#platform/clock/clock';
 import type { Logger } from '#platform/log/logger';
-import type { SqliteDatabase } from '#platform/sqlite/database';
+import { isStorageFailure } from '#platform/sql/sql-failure';
 
 const LOOK_EVERY_MS = 15_000; // a window that closed is seen within a quarter of a minute
 const LOOK_PAUSE_MS = 500;
@@ -22,7 +25,7 @@ const DATES_AT_ONCE = 62; // of one person: two months read once
 const SEED_DAYS_MAX = 366; // a hub that was off for longer begins with the last year
 
 interface RecomputeDeps {
-  readonly db: SqliteDatabase;
+  readonly db: HubDatabase;
   readonly work: AttendanceWorkRepository;
   readonly keeper: DayKeeper;
   readonly rules: AttendanceRuleRepository;
@@ -35,46 +38,49 @@ interface RecomputeDeps {
 
 /**
  * Computes the days that are marked, a slice at a time between other work. A mark goes in the same
- * transaction as its result comes, so stopping at any point only means beginning there again.
+ * transaction as its result comes, so stopping at any point only means beginning there again. Several
+ * hubs on one database share the marks: what one holds, the others leave out.
  */
 export class Recompute {
   readonly #deps: RecomputeDeps;
   /** Somebody whose days could not be computed waits for the next look; the others do not wait for them. */
   readonly #failed = new Set<string>();
+  readonly #errands: Errands;
   #timer: NodeJS.Timeout | undefined;
-  #next: NodeJS.Immediate | undefined;
   #soon: NodeJS.Timeout | undefined;
+  #state: 'idle' | 'computing' | 'woken' = 'idle';
   #after = '';
 
   constructor(deps: RecomputeDeps) {
     this.#deps = deps;
+    this.#errands = new Errands(deps.logger);
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.#guarded(() => this.look()), LOOK_EVERY_MS);
+    this.#timer = setInterval(() => this.#begin(() => this.look()), LOOK_EVERY_MS);
     this.#timer.unref();
-    this.#guarded(() => {
-      noteCalendar(this.#deps.world.now().world.calendar, this.#deps.work);
-      this.look();
+    const { db, world, work } = this.#deps;
+    this.#begin(async () => {
+      await db.transaction(
+        async () => await noteCalendar((await world.now()).world.calendar, work),
+      );
+      await this.look();
     });
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     clearInterval(this.#timer);
     clearTimeout(this.#soon);
-    clearImmediate(this.#next);
-    [this.#timer, this.#soon, this.#next] = [undefined, undefined, undefined];
+    [this.#timer, this.#soon] = [undefined, undefined];
+    await this.#errands.settled();
   }
 
   /** Something was marked. Returns at once; the days are computed later. */
   wake(): void {
-    if (this.#timer === undefined || this.#next !== undefined) return;
-    this.#next = setImmediate(() => {
-      this.#next = undefined;
-      this.#guarded(() => {
-        if (this.slice()) this.wake();
-      });
-    });
+    if (this.#timer === undefined) return;
+    const isIdle = this.#state === 'idle';
+    this.#state = 'woken';
+    if (isIdle) this.#begin(() => this.#computeMarked());
   }
 
   /** A terminal was heard of. Many of them in a second are one reason to look. */
@@ -82,70 +88,84 @@ export class Recompute {
     if (this.#timer === undefined || this.#soon !== undefined) return;
     this.#soon = setTimeout(() => {
       this.#soon = undefined;
-      this.#guarded(() => this.#markSettled());
+      this.#begin(() => this.#markSettled());
     }, LOOK_PAUSE_MS);
     this.#soon.unref();
   }
 
   /** Marks the days that began, and what time and terminals have settled meanwhile. */
-  look(): void {
+  async look(): Promise<void> {
     this.#failed.clear();
-    this.#deps.db.transaction(() => this.#seed()).immediate();
-    this.#markSettled();
+    await this.#deps.db.transaction(async () => await this.#seed());
+    await this.#markSettled();
   }
 
   /** @returns whether there is more to do */
-  slice(): boolean {
+  async slice(): Promise<boolean> {
     const { db, clock, world } = this.#deps;
     const until = clock.monotonicMs() + SLICE_MS;
-    let more = true;
-    db.transaction(() => {
-      const now = world.now();
+    return await db.transaction(async () => {
+      const now = await world.now();
       const inputs = new DayInputs(now);
+      const seen = new Set<string>();
+      let advanced = false;
       do {
-        const personId = this.#nextPerson();
-        more = personId !== undefined;
-        if (personId !== undefined) this.#person(personId, now, inputs);
-      } while (more && clock.monotonicMs() < until);
-    }).immediate();
-    return more;
+        const personId = await this.#nextPerson();
+        if (personId === undefined) return false;
+        if (seen.has(personId)) return advanced; // what is left is in the hands of another hub
+        seen.add(personId);
+        advanced = (await this.#person(personId, now, inputs)) || advanced;
+      } while (clock.monotonicMs() < until);
+      return advanced;
+    });
   }
 
-  #guarded(step: () => void): void {
+  /** Slice by slice, until nothing is marked; whatever wakes it meanwhile makes it look once more. */
+  async #computeMarked(): Promise<void> {
     try {
-      step();
-    } catch (error) {
-      // Disk full, database busy: the marks are still there at the next look.
-      this.#deps.logger.error({ err: error }, 'days could not be computed');
+      while (this.#state === 'woken' && this.#timer !== undefined) {
+        this.#state = 'computing';
+        await nextTurn(); // others first: an acknowledgement does not wait for two slices
+        if (await this.slice()) this.#state = 'woken';
+      }
+    } finally {
+      this.#state = 'idle';
     }
   }
 
-  #markSettled(): void {
-    const { work, world } = this.#deps;
-    const { progress } = world.now().world;
-    const { now } = world.today();
-    work.markSettled(now, decidedThrough(now, progress.watermarks));
+  /** When the disk is full, the database busy or away, the marks are still there at the next look. */
+  #begin(step: () => Promise<void>): void {
+    this.#errands.run('computing days', step);
+  }
+
+  async #markSettled(): Promise<void> {
+    const { db, work, world } = this.#deps;
+    await db.transaction(async () => {
+      const { progress } = (await world.now()).world;
+      const { now } = await world.today();
+      await work.markSettled(now, decidedThrough(now, progress.watermarks));
+    });
     this.wake();
   }
 
-  #seed(): void {
+  async #seed(): Promise<void> {
     const { work, rules, world } = this.#deps;
-    if (rules.versions().length === 0) return; // nobody has to be anywhere
-    const { day: today } = world.today();
-    const { seededThrough } = work.state();
+    if ((await rules.versions()).length === 0) return; // nobody has to be anywhere
+    const { day: today } = await world.today();
+    const { seededThrough } = await work.state();
     const from = seededThrough === undefined ? today : dayNumberOf(seededThrough);
     for (let date = Math.max(from, today - SEED_DAYS_MAX); date <= today; date += 1) {
-      work.markMissing(isoOf(date));
+      await work.markMissing(isoOf(date));
     }
-    if (seededThrough !== isoOf(today)) work.saveSeeded(isoOf(today));
+    if (seededThrough !== isoOf(today)) await work.saveSeeded(isoOf(today));
   }
 
   /** In turns, so that one who is marked again and again keeps nobody waiting. */
-  #nextPerson(): string | undefined {
+  async #nextPerson(): Promise<string | undefined> {
     for (const start of new Set([this.#after, ''])) {
-      let candidate = this.#deps.work.personAfter(start);
+      let candidate = await this.#deps.work.personAfter(start);
       while (candidate !== undefined && this.#failed.has(candidate)) {
-        candidate = this.#deps.work.personAfter(candidate);
+        candidate = await this.#deps.work.personAfter(candidate);
       }
       this.#after = candidate ?? '';
       if (candidate !== undefined) return candidate;
@@ -153,60 +173,59 @@ export class Recompute {
     return undefined;
   }
 
-  #person(personId: string, now: WorldNow, inputs: DayInputs): void {
+  /** @returns whether there was anything to do that nobody else does */
+  async #person(personId: string, now: WorldNow, inputs: DayInputs): Promise<boolean> {
     const { db, logger } = this.#deps;
     try {
-      db.transaction(() => this.#compute(personId, now, inputs))();
+      return await db.part(async () => await this.#compute(personId, now, inputs));
     } catch (error) {
-      if (isStorageError(error)) throw error;
+      if (isStorageFailure(error)) throw error; // no fault of the person's
       this.#failed.add(personId);
       logger.error({ err: error, personId }, 'the days of a person could not be computed');
+      return true;
     }
   }
 
-  #compute(personId: string, now: WorldNow, inputs: DayInputs): void {
+  async #compute(personId: string, now: WorldNow, inputs: DayInputs): Promise<boolean> {
     const { work, people } = this.#deps;
-    const marked = work.datesOf(personId, DATES_AT_ONCE).map(dayNumberOf);
-    const from = marked.at(0);
-    if (from === undefined) return;
+    const marked = (await work.datesOf(personId, DATES_AT_ONCE)).map(dayNumberOf);
+    const from = marked.at(0) ?? 0;
     // Far apart, as a reset clock makes them: what lies between is not read.
     const dates = marked.filter((date) => date - from < DATES_AT_ONCE);
-    const to = dates.at(-1) ?? from;
-    if (people.get(personId) !== undefined) this.#computeDates(personId, dates, { now, inputs });
-    work.done(personId, isoOf(to));
+    if (dates.length === 0) return false;
+    const isKnown = (await people.get(personId)) !== undefined;
+    if (isKnown) await this.#computeDates(personId, dates, { now, inputs });
+    await work.done(personId, dates.map(isoOf));
+    return true;
   }
 
-  #computeDates(
+  async #computeDates(
     personId: string,
     dates: readonly number[],
     { now, inputs }: { readonly now: WorldNow; readonly inputs: DayInputs },
-  ): void {
+  ): Promise<void> {
     const { reader, keeper } = this.#deps;
     const range = { from: Math.min(...dates), to: Math.max(...dates) };
-    const read = reader.read(personId, range, now.world);
+    const read = await reader.read(personId, range, now.world);
     const lasting = lastingOf(read.person);
-    const locked = now.world.progress.lockedThrough ?? -Infinity;
+    const { lockedThrough } = now.world.progress;
+    const isLocked = (date: number): boolean => date <= (lockedThrough ?? -Infinity);
     const halves = [
-      { world: settledWorld(now.world), own: dates.filter((date) => date <= locked) },
-      { world: now.world, own: dates.filter((date) => date > locked) },
+      { world: settledWorld(now.world), own: dates.filter(isLocked) },
+      { world: now.world, own: dates.filter((date) => !isLocked(date)) },
     ];
-    for (const { world, own } of halves) {
+    const results = halves.flatMap(({ world, own }) => {
       const timeline = timelineOf(read.person, world);
-      for (const date of own) {
+      return own.map((date) => {
         const hash = inputs.hashOf(read, lasting, date);
-        keeper.keep(storedDayOf(computeDay(timeline, date), { ...now, world }, hash));
-      }
-    }
+        return storedDayOf(computeDay(timeline, date), { ...now, world }, hash);
+      });
+    });
+    await keeper.keep(results, lockedThrough);
   }
 }
 
 /** Once a period is locked, nobody waits for a terminal any more. */
 function settledWorld(world: World): World {
   return { ...world, progress: { ...world.progress, watermarks: [] } };
-}
-
-/** No fault of the person's: the disk is full, the database busy. */
-function isStorageError(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code.startsWith('SQLITE_') && !code.startsWith('SQLITE_CONSTRAINT');
 }

@@ -16,21 +16,22 @@ import { recordFaults } from '#hub/attendance/written-faults';
 import type {
   AttendanceRecordRepository,
   DateRange,
+  RosterEntry,
   StoredApproval,
 } from '#hub/storage/attendance-record-repository';
 import type { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
+import type { HubDatabase } from '#hub/storage/hub-database';
 import type { PersonRepository } from '#hub/storage/person-repository';
 import type { SiteRepository } from '#hub/storage/site-repository';
 import type { Clock } from '#platform/clock/clock';
-import type { SqliteDatabase } from '#platform/sqlite/database';
 
 const FIRST_DATE = '0001-01-01';
 const LAST_DATE = '9999-12-31';
 const FORM_DAYS_MAX = 366; // a year's leave is one form; more is a slip of the pen
 
 interface RecordDeskDeps {
-  readonly db: SqliteDatabase;
+  readonly db: HubDatabase;
   readonly records: AttendanceRecordRepository;
   readonly rules: AttendanceRuleRepository;
   readonly work: AttendanceWorkRepository;
@@ -43,13 +44,10 @@ interface RecordDeskDeps {
   readonly onMarked: () => void;
 }
 
-export interface RosterEntry {
-  readonly personId: string;
-  readonly date: string;
-  readonly shift: string | null;
-}
-
-/** Where forms, rosters and memberships come in; the days they touch are marked with them. */
+/**
+ * Where forms, rosters and memberships come in; the days they touch are marked with them. What is judged
+ * against the books is judged and written in one transaction: two make-ups at once share one quota.
+ */
 export class RecordDesk {
   readonly #deps: RecordDeskDeps;
 
@@ -57,100 +55,111 @@ export class RecordDesk {
     this.#deps = deps;
   }
 
-  addApproval(personId: string, given: ApprovalText): Result<StoredApproval, WrittenFailure> {
+  async addApproval(
+    personId: string,
+    given: ApprovalText,
+  ): Promise<Result<StoredApproval, WrittenFailure>> {
     const { people, records } = this.#deps;
-    if (people.get(personId) === undefined) return failed({ kind: 'absent' });
     const approvalId = given.id ?? randomUUID();
     const form = { ...given, id: approvalId };
-    const refusals = this.#formFaults(personId, form);
-    if (refusals.length > 0) return failed({ kind: 'refused', refusals });
-    if (records.approval(approvalId) !== undefined) {
-      return failed({ kind: 'conflict', refusals: [TAKEN] });
-    }
-    const approval = { approvalId, personId, form, range: this.#rangeOf(form) };
-    this.#commit((atMs) => {
-      records.addApproval(approval, atMs);
-      this.#markRange(personId, approval.range);
+    return await this.#commit(async (atMs) => {
+      if ((await people.get(personId)) === undefined) return failed({ kind: 'absent' });
+      const refusals = await this.#formFaults(personId, form);
+      if (refusals.length > 0) return failed({ kind: 'refused', refusals });
+      if ((await records.approval(approvalId)) !== undefined) {
+        return failed({ kind: 'conflict', refusals: [TAKEN] });
+      }
+      const approval = { approvalId, personId, form, range: await this.#rangeOf(form) };
+      await records.addApproval(approval, atMs);
+      await this.#markRange(personId, approval.range);
+      return ok(approval);
     });
-    return ok(approval);
   }
 
   /** Rejecting or withdrawing takes the form's effect back; the form itself stays. */
-  setApprovalState(
+  async setApprovalState(
     approvalId: string,
     state: ApprovalText['state'],
-  ): Result<StoredApproval, WrittenFailure> {
+  ): Promise<Result<StoredApproval, WrittenFailure>> {
     const { records } = this.#deps;
-    const before = records.approval(approvalId);
-    if (before === undefined) return failed({ kind: 'absent' });
-    this.#commit((atMs) => {
-      records.setApprovalState(approvalId, state, atMs);
-      this.#markRange(before.personId, before.range);
+    return await this.#commit(async (atMs) => {
+      const before = await records.approval(approvalId);
+      if (before === undefined) return failed({ kind: 'absent' });
+      await records.setApprovalState(approvalId, state, atMs);
+      await this.#markRange(before.personId, before.range);
+      return ok({ ...before, form: { ...before.form, state } });
     });
-    return ok({ ...before, form: { ...before.form, state } });
   }
 
-  setRoster(entries: readonly RosterEntry[]): Result<number, WrittenFailure> {
+  async setRoster(given: readonly RosterEntry[]): Promise<Result<number, WrittenFailure>> {
     const { records, people, marks } = this.#deps;
-    if (entries.some(({ personId }) => people.get(personId) === undefined)) {
-      return failed({ kind: 'absent' });
-    }
-    const refusals = this.#shiftFaults(entries);
-    if (refusals.length > 0) return failed({ kind: 'refused', refusals });
-    let changed = 0;
-    this.#commit(() => {
-      for (const { personId, date, shift } of entries) {
-        if (!records.saveRoster(personId, date, shift)) continue;
-        changed += 1;
-        marks.around(personId, dayNumberOf(date));
+    const cells = new Map(given.map((entry) => [`${entry.personId} ${entry.date}`, entry]));
+    const persons = new Set(given.map(({ personId }) => personId));
+    return await this.#commit(async () => {
+      for (const personId of persons) {
+        if ((await people.get(personId)) === undefined) return failed({ kind: 'absent' });
       }
+      const refusals = await this.#shiftFaults(given);
+      if (refusals.length > 0) return failed({ kind: 'refused', refusals });
+      const changed = await records.saveRoster([...cells.values()]);
+      for (const { personId, date } of changed) await marks.around(personId, dayNumberOf(date));
+      return ok(changed.length);
     });
-    return ok(changed);
   }
 
-  setMember(personId: string, member: AttendanceMember): Result<AttendanceMember, WrittenFailure> {
+  async setMember(
+    personId: string,
+    member: AttendanceMember,
+  ): Promise<Result<AttendanceMember, WrittenFailure>> {
     const { people, records, rules, site, work } = this.#deps;
-    if (people.get(personId) === undefined) return failed({ kind: 'absent' });
-    const known = rules.versions().map((each) => each.rule);
-    const refusals = recordFaults(member, known, site.get());
-    if (refusals.length > 0) return failed({ kind: 'refused', refusals });
-    this.#commit(() => {
-      records.saveMember(personId, member);
-      work.markExisting({ from: FIRST_DATE, to: LAST_DATE, personId });
+    return await this.#commit(async () => {
+      if ((await people.get(personId)) === undefined) return failed({ kind: 'absent' });
+      const known = (await rules.versions()).map((each) => each.rule);
+      const refusals = recordFaults(member, known, await site.get());
+      if (refusals.length > 0) return failed({ kind: 'refused', refusals });
+      await records.saveMember(personId, member);
+      await work.markExisting({ from: FIRST_DATE, to: LAST_DATE, personId });
+      return ok(member);
     });
-    return ok(member);
   }
 
-  #commit(change: (atMs: number) => void): void {
+  async #commit<T>(
+    change: (atMs: number) => Promise<Result<T, WrittenFailure>>,
+  ): Promise<Result<T, WrittenFailure>> {
     const { db, clock, onMarked } = this.#deps;
-    db.transaction(() => change(clock.now().epochMilliseconds)).immediate();
-    onMarked();
+    const atMs = clock.now().epochMilliseconds;
+    const changed = await db.transaction(async () => await change(atMs));
+    if (changed.ok) onMarked();
+    return changed;
   }
 
-  #markRange(personId: string, { from, to }: DateRange): void {
-    this.#deps.marks.between(personId, dayNumberOf(from), dayNumberOf(to));
+  async #markRange(personId: string, { from, to }: DateRange): Promise<void> {
+    await this.#deps.marks.between(personId, dayNumberOf(from), dayNumberOf(to));
   }
 
-  #formFaults(personId: string, form: ApprovalText): readonly Refusal[] {
+  async #formFaults(personId: string, form: ApprovalText): Promise<readonly Refusal[]> {
     const { site } = this.#deps;
-    const faults = recordFaults({ approvals: [form] }, [], site.get());
+    const faults = recordFaults({ approvals: [form] }, [], await site.get());
     if (faults.length > 0) {
       return faults.map((each) => ({ ...each, path: each.path.replace('approvals[0]', 'form') }));
     }
-    const { from, to } = this.#rangeOf(form);
+    const { from, to } = await this.#rangeOf(form);
     if (dayNumberOf(to) - dayNumberOf(from) > FORM_DAYS_MAX) return [TOO_LONG];
-    return form.kind === 'makeup' ? this.#makeupFaults(personId, form) : [];
+    return form.kind === 'makeup' ? await this.#makeupFaults(personId, form) : [];
   }
 
   /** Judged as it is handed in, against what is approved or waiting in the month of its date. */
-  #makeupFaults(personId: string, given: ApprovalText & { kind: 'makeup' }): readonly Refusal[] {
-    const { world, reader, clock, site } = this.#deps;
-    const today = clock.now().toZonedDateTimeISO(site.get().zone).toPlainDate().toString();
+  async #makeupFaults(
+    personId: string,
+    given: ApprovalText & { kind: 'makeup' },
+  ): Promise<readonly Refusal[]> {
+    const { world, reader } = this.#deps;
+    const { day: today } = await world.today();
     const date = dayNumberOf(given.date);
     const { day } = civilOf(date);
     const month = { from: date - day + 1, to: date - day + 31 };
-    const now = world.now().world;
-    const { person } = reader.read(personId, month, now);
+    const { world: now } = await world.now();
+    const { person } = await reader.read(personId, month, now);
     const form = {
       ...given,
       kind: 'makeup' as const,
@@ -159,7 +168,7 @@ export class RecordDesk {
       date,
       section: given.section - 1,
       at: epochOf(given.at, now.clockOf(now.zone)),
-      submittedOn: dayNumberOf(given.submittedOn ?? today),
+      submittedOn: given.submittedOn === undefined ? today : dayNumberOf(given.submittedOn),
     };
     const timeline = timelineOf({ ...person, approvals: [...person.approvals, form] }, now);
     const verdict = pendingMakeups(timeline).find((each) => each.form.id === form.id)?.verdict;
@@ -167,8 +176,8 @@ export class RecordDesk {
     return [{ path: 'form', ...refusalText(verdict.failure) }];
   }
 
-  #shiftFaults(entries: readonly RosterEntry[]): readonly Refusal[] {
-    const versions = this.#deps.rules.versions();
+  async #shiftFaults(entries: readonly RosterEntry[]): Promise<readonly Refusal[]> {
+    const versions = await this.#deps.rules.versions();
     const known = new Set(versions.flatMap(({ rule }) => rule.shifts.map((shift) => shift.id)));
     return entries.flatMap(({ shift }, index) =>
       shift === null || known.has(shift)
@@ -184,8 +193,8 @@ export class RecordDesk {
   }
 
   /** The dates a form may act on, and their neighbours. */
-  #rangeOf(form: ApprovalText): DateRange {
-    const { world } = this.#deps.world.now();
+  async #rangeOf(form: ApprovalText): Promise<DateRange> {
+    const { world } = await this.#deps.world.now();
     const clock = world.clockOf(world.zone);
     const dayOf = (text: string): number =>
       text.includes('T') ? clock.wallOf(epochOf(text, clock)).day : dayNumberOf(text);

@@ -7,16 +7,16 @@ import { ruleFaults } from '#hub/attendance/written-faults';
 import type { AttendanceRecordRepository } from '#hub/storage/attendance-record-repository';
 import type { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
+import type { HubDatabase } from '#hub/storage/hub-database';
 import type { SiteRepository } from '#hub/storage/site-repository';
 import type { Clock } from '#platform/clock/clock';
-import type { SqliteDatabase } from '#platform/sqlite/database';
 
 const BACKDATED_DAYS_MAX = 366; // everybody's days since then are computed again
 const FIRST_DATE = '0001-01-01';
 const LAST_DATE = '9999-12-31';
 
 interface RuleDeskDeps {
-  readonly db: SqliteDatabase;
+  readonly db: HubDatabase;
   readonly rules: AttendanceRuleRepository;
   readonly records: AttendanceRecordRepository;
   readonly work: AttendanceWorkRepository;
@@ -40,62 +40,74 @@ export class RuleDesk {
     this.#deps = deps;
   }
 
-  draft(rule: RuleText): Result<RuleText, WrittenFailure> {
+  async draft(rule: RuleText): Promise<Result<RuleText, WrittenFailure>> {
     const { rules, site, clock } = this.#deps;
-    const refusals = ruleFaults(rule, site.get());
+    const refusals = ruleFaults(rule, await site.get());
     if (refusals.length > 0) return failed({ kind: 'refused', refusals });
-    rules.saveDraft(rule, clock.now().epochMilliseconds);
+    await rules.saveDraft(rule, clock.now().epochMilliseconds);
     return ok(rule);
   }
 
   /** The draft as it stands takes effect on a date, and holds until the group's next version. */
-  publish(ruleId: string, effectiveFrom: string): Result<{ version: number }, WrittenFailure> {
-    const { db, rules, clock, onMarked } = this.#deps;
-    const draft = rules.draft(ruleId);
+  async publish(
+    ruleId: string,
+    effectiveFrom: string,
+  ): Promise<Result<{ version: number }, WrittenFailure>> {
+    const { db, onMarked } = this.#deps;
+    const published = await db.transaction(async () => await this.#publish(ruleId, effectiveFrom));
+    if (published.ok) onMarked();
+    return published;
+  }
+
+  /** Judged and written in one transaction: no roster may take up a shift that goes meanwhile. */
+  async #publish(
+    ruleId: string,
+    effectiveFrom: string,
+  ): Promise<Result<{ version: number }, WrittenFailure>> {
+    const { rules, clock } = this.#deps;
+    const draft = await rules.draft(ruleId);
     if (draft === undefined) return failed({ kind: 'absent' });
-    const refusals = this.#publicationFaults(draft, effectiveFrom);
+    const refusals = await this.#publicationFaults(draft, effectiveFrom);
     if (refusals.length > 0) return failed({ kind: 'refused', refusals });
-    const version = db
-      .transaction(() => {
-        const made = rules.publish(draft, effectiveFrom, clock.now().epochMilliseconds);
-        this.#markFrom(ruleId, effectiveFrom);
-        return made;
-      })
-      .immediate();
-    onMarked();
+    const version = await rules.publish(draft, effectiveFrom, clock.now().epochMilliseconds);
+    await this.#markFrom(ruleId, effectiveFrom);
     return ok({ version });
   }
 
   /** Days that the company as a whole works or rests. */
-  setCompanyDays(days: readonly SpecialDayText[]): void {
-    const { db, records, work, onMarked } = this.#deps;
-    const before = records.companyDays();
+  async setCompanyDays(days: readonly SpecialDayText[]): Promise<void> {
+    const { db, onMarked } = this.#deps;
+    await db.transaction(async () => await this.#setCompanyDays(days));
+    onMarked();
+  }
+
+  async #setCompanyDays(days: readonly SpecialDayText[]): Promise<void> {
+    const { records, work } = this.#deps;
+    const before = await records.companyDays();
     const [had, has] = [before.map(textOf), days.map(textOf)];
     const changed = [
       ...before.filter((day) => !has.includes(textOf(day))),
       ...days.filter((day) => !had.includes(textOf(day))),
     ];
-    db.transaction(() => {
-      records.saveCompanyDays(days);
-      work.moveRevision();
-      for (const day of changed) {
-        const [from, to] = [day.date ?? day.from, day.date ?? day.to];
-        if (from === undefined || to === undefined) continue;
-        work.markExisting({ from: isoOf(dayNumberOf(from) - 1), to: isoOf(dayNumberOf(to) + 1) });
-      }
-    }).immediate();
-    onMarked();
+    await records.saveCompanyDays(days);
+    await work.moveRevision();
+    for (const day of changed) {
+      const [from, to] = [day.date ?? day.from, day.date ?? day.to];
+      if (from === undefined || to === undefined) continue;
+      const near = { from: isoOf(dayNumberOf(from) - 1), to: isoOf(dayNumberOf(to) + 1) };
+      await work.markExisting(near);
+    }
   }
 
   /** Within the transaction of the change: every date is counted on another clock now. */
-  clockChanged(): void {
+  async clockChanged(): Promise<void> {
     const { work } = this.#deps;
-    work.markExisting({ from: FIRST_DATE, to: LAST_DATE });
+    await work.markExisting({ from: FIRST_DATE, to: LAST_DATE });
   }
 
-  #publicationFaults(rule: RuleText, effectiveFrom: string): readonly Refusal[] {
+  async #publicationFaults(rule: RuleText, effectiveFrom: string): Promise<readonly Refusal[]> {
     const { records, rules, world } = this.#deps;
-    const { day: today } = world.today();
+    const { day: today } = await world.today();
     const [path, late] = ['effectiveFrom', today - dayNumberOf(effectiveFrom) > BACKDATED_DAYS_MAX];
     if (late) {
       return [
@@ -106,9 +118,9 @@ export class RuleDesk {
         },
       ];
     }
-    const others = rules.versions().filter((each) => each.ruleId !== rule.id);
+    const others = (await rules.versions()).filter((each) => each.ruleId !== rule.id);
     const shifts = [rule, ...others.map((each) => each.rule)].flatMap((each) => each.shifts);
-    const lost = records.rosterBeyond(
+    const lost = await records.rosterBeyond(
       effectiveFrom,
       shifts.map((shift) => shift.id),
     );
@@ -122,18 +134,19 @@ export class RuleDesk {
     ];
   }
 
-  #markFrom(ruleId: string, effectiveFrom: string): void {
+  async #markFrom(ruleId: string, effectiveFrom: string): Promise<void> {
     const { rules, work, world } = this.#deps;
-    work.moveRevision();
-    const next = rules
-      .versions()
-      .find((each) => each.ruleId === ruleId && each.effectiveFrom > effectiveFrom);
-    const today = isoOf(world.today().day);
-    if (work.state().seededThrough === undefined) work.saveSeeded(today);
+    await work.moveRevision();
+    const versions = await rules.versions();
+    const next = versions.find(
+      (each) => each.ruleId === ruleId && each.effectiveFrom > effectiveFrom,
+    );
+    const today = isoOf((await world.today()).day);
+    if ((await work.state()).seededThrough === undefined) await work.saveSeeded(today);
     const last = next === undefined || next.effectiveFrom > today ? today : next.effectiveFrom;
-    work.markEverybody(effectiveFrom, last);
+    await work.markEverybody(effectiveFrom, last);
     const eve = isoOf(dayNumberOf(effectiveFrom) - 1);
-    work.markExisting({ from: eve, to: next?.effectiveFrom ?? LAST_DATE });
+    await work.markExisting({ from: eve, to: next?.effectiveFrom ?? LAST_DATE });
   }
 }
 

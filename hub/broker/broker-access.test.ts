@@ -18,7 +18,7 @@ const [site, otherSite] = [randomUUID(), randomUUID()];
 const access = brokerAccess({
   joinCode,
   hubSecret: 'secret',
-  siteOf: (terminal) => (terminal === tid ? site : undefined),
+  siteOf: async (terminal) => (terminal === tid ? site : undefined),
 });
 const client = { clientId: tid, username: tid };
 const password = joinProof(joinCode, proofClaim.broker(tid));
@@ -43,9 +43,9 @@ describe('a terminal', () => {
     expect(access.authorizePublish(client, upTopic(other, of))).toBe(false);
   });
 
-  test.each(DOWN_CLASSES)('reads its own dn/%s, and writes none', (of) => {
-    expect(access.authorizeSubscribe(client, downTopic(tid, of))).toBe(true);
-    expect(access.authorizeSubscribe(client, downTopic(other, of))).toBe(false);
+  test.each(DOWN_CLASSES)('reads its own dn/%s, and writes none', async (of) => {
+    expect(await access.authorizeSubscribe(client, downTopic(tid, of))).toBe(true);
+    expect(await access.authorizeSubscribe(client, downTopic(other, of))).toBe(false);
     expect(access.authorizePublish(client, downTopic(tid, of))).toBe(false);
   });
 
@@ -59,8 +59,8 @@ describe('a terminal', () => {
     ['lintel/1/t/+/dn/+', false],
     [`lintel/1/t/${tid}/#`, false],
     ['$SYS/#', false],
-  ])('subscribes to %s: %s', (filter, expected) => {
-    expect(access.authorizeSubscribe(client, filter)).toBe(expected);
+  ])('subscribes to %s: %s', async (filter, expected) => {
+    expect(await access.authorizeSubscribe(client, filter)).toBe(expected);
   });
 
   test('does not speak for the hub', () => {

@@ -17,7 +17,7 @@ interface AccessRules {
   readonly joinCode: string;
   /** Minted at every start; never leaves the process. */
   readonly hubSecret: string;
-  readonly siteOf: (terminal: string) => string | undefined;
+  readonly siteOf: (terminal: string) => Promise<string | undefined>;
 }
 
 /** Who may use the embedded broker, and for what. resources/brokers says the same to other brokers. */
@@ -31,11 +31,11 @@ export function brokerAccess({ joinCode, hubSecret, siteOf }: AccessRules) {
     authorizePublish({ username }: BrokerIdentity, topic: string): boolean {
       return username === HUB_USER || parseUpTopic(topic)?.terminal === username;
     },
-    authorizeSubscribe({ username }: BrokerIdentity, filter: string): boolean {
+    async authorizeSubscribe({ username }: BrokerIdentity, filter: string): Promise<boolean> {
       if (username === HUB_USER || filter === HUB_STATE_TOPIC) return true;
-      const site = siteOf(username);
-      if (site !== undefined && filter === siteLiveTopic(site)) return true;
-      return filter === downFilter(username) || isOwnDownTopic(username, filter);
+      if (filter === downFilter(username) || isOwnDownTopic(username, filter)) return true;
+      const site = await siteOf(username);
+      return site !== undefined && filter === siteLiveTopic(site);
     },
   };
 }

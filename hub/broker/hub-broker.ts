@@ -18,8 +18,10 @@ interface BrokerDeps {
   readonly config: HubConfig;
   readonly hubId: string;
   readonly joinCode: string;
-  readonly siteOf: (terminal: string) => string | undefined;
+  readonly siteOf: (terminal: string) => Promise<string | undefined>;
   readonly onRefused: (terminal: string, reason: Refusal) => void;
+  /** The port is ours, and nobody has been heard yet. */
+  readonly onOpen: () => Promise<void>;
 }
 
 export interface HubBroker {
@@ -31,10 +33,13 @@ export interface HubBroker {
   readonly close: () => Promise<void>;
 }
 
-/** The hub's line to its broker: embedded, or the one the configuration names. */
+/**
+ * The hub's line to its broker: embedded, or the one the configuration names. It is begun last, and
+ * connects in a turn to come: whoever listens in this one misses nothing.
+ */
 export async function openBroker(deps: BrokerDeps): Promise<Result<HubBroker, HubStartFailure>> {
   const { brokerUrl } = deps.config;
-  return brokerUrl === undefined ? await openEmbedded(deps) : openExternal(deps, brokerUrl);
+  return brokerUrl === undefined ? await openEmbedded(deps) : await openExternal(deps, brokerUrl);
 }
 
 /** Subscribed before the first connection; "online" is said again after every reconnect. */
@@ -69,18 +74,25 @@ async function openEmbedded(deps: BrokerDeps): Promise<Result<HubBroker, HubStar
   });
   if (!broker.ok) return failed(brokerFailure(broker.failure));
   const { url, openStream, close } = broker.value;
+  try {
+    await deps.onOpen();
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const link = connect({ url, username: HUB_USER, password: hubSecret, openStream }, HUB_USER);
   return ok({ url, link, kind: 'embedded', close: () => closeBoth(link, close) });
 }
 
-function openExternal(
-  { config, hubId }: BrokerDeps,
+async function openExternal(
+  { config, hubId, onOpen }: BrokerDeps,
   brokerUrl: string,
-): Result<HubBroker, HubStartFailure> {
+): Promise<Result<HubBroker, HubStartFailure>> {
   const ca = config.brokerCa === undefined ? undefined : readCa(config.brokerCa);
   if (ca?.ok === false) return ca;
   const { username, password, protocol, host } = new URL(brokerUrl);
   const url = `${protocol}//${host}`;
+  await onOpen();
   const link = connect(
     {
       url,

@@ -54,106 +54,108 @@ export class EntryActions {
     this.#deps = deps;
   }
 
-  /** An entry that cannot be acted on stays in its log, with a remark that says why. */
-  actOn(entry: UpEntry, source: EntrySource): EntryEffect | undefined {
-    const outcome = this.#read(entry, source);
-    if (typeof outcome !== 'string') return outcome;
-    this.#deps.log.remark(entry, outcome);
-    return undefined;
+  /** In their order. An entry that cannot be acted on stays in its log, with a remark that says why. */
+  async actOn(entries: readonly UpEntry[], source: EntrySource): Promise<EntryEffect[]> {
+    const effects: EntryEffect[] = [];
+    for (const entry of entries) {
+      const outcome = await this.#read(entry, source);
+      if (typeof outcome === 'object') effects.push(outcome);
+      else if (outcome !== undefined) await this.#deps.log.remark(entry, outcome);
+    }
+    return effects;
   }
 
   /**
    * A live punch that overtook a backlog is shown at once. Everything else waits for its turn, since
    * it may rest on what has not arrived: an enrolment on a consent, a "not me" on its punch.
    */
-  actOnEarly(entry: UpEntry, source: EntrySource): EntryEffect | undefined {
-    const body = entry.kind === 'punch' ? upBody.punch.safeParse(entry.body) : undefined;
-    const effect = body?.success === true ? this.#punch(entry, body.data, source) : undefined;
-    return typeof effect === 'object' ? effect : undefined; // remarks are made when its turn comes
+  async actOnEarly(entries: readonly UpEntry[], source: EntrySource): Promise<EntryEffect[]> {
+    const effects: EntryEffect[] = [];
+    for (const entry of entries) {
+      const body = entry.kind === 'punch' ? upBody.punch.safeParse(entry.body) : undefined;
+      if (body?.success !== true) continue;
+      const effect = await this.#punch(entry, body.data, source);
+      if (typeof effect === 'object') effects.push(effect); // remarks are made when its turn comes
+    }
+    return effects;
   }
 
-  #read(entry: UpEntry, source: EntrySource): Outcome {
+  async #read(entry: UpEntry, source: EntrySource): Promise<Outcome> {
     if (!isKnown(entry)) return 'unknown-kind';
     switch (entry.kind) {
       case 'punch':
-        return withBody(upBody.punch, entry, (body) => this.#punch(entry, body, source));
+        return await withBody(upBody.punch, entry, (body) => this.#punch(entry, body, source));
       case 'void':
-        return withBody(upBody.void, entry, (body) => this.#void(entry, body));
+        return await withBody(upBody.void, entry, (body) => this.#void(entry, body));
       case 'consent':
-        return withBody(upBody.consent, entry, (body) => this.#consent(entry, body));
+        return await withBody(upBody.consent, entry, (body) => this.#consent(entry, body));
       case 'enrolment':
-        return withBody(upBody.enrolment, entry, (body) => this.#enrolment(body, source));
+        return await withBody(upBody.enrolment, entry, (body) => this.#enrolment(body, source));
       case 'genesis':
       case 'audit':
-        return withBody(upBody[entry.kind], entry, () => undefined);
+        return await withBody(upBody[entry.kind], entry, async () => undefined);
     }
   }
 
-  #punch(entry: UpEntry, body: PunchBody, source: EntrySource): Outcome {
+  async #punch(entry: UpEntry, body: PunchBody, source: EntrySource): Promise<Outcome> {
     const punchedAtMs = entry.at.wallMs + entry.at.offsetMs;
     if (punchedAtMs < EARLIEST_MS || punchedAtMs > LATEST_MS) return 'impossible-time';
-    const isNew = this.#deps.punches.save(entry, body, { ...source, punchedAtMs });
+    const isNew = await this.#deps.punches.save(entry, body, { ...source, punchedAtMs });
     if (!isNew) return undefined;
-    this.#deps.marks.atMoment(body.personId, punchedAtMs);
+    await this.#deps.marks.atMoment(body.personId, punchedAtMs);
     return { kind: 'punch', logId: entry.logId, seq: entry.seq };
   }
 
-  #void(entry: UpEntry, body: UpBody<'void'>): Outcome {
+  async #void(entry: UpEntry, body: UpBody<'void'>): Promise<Outcome> {
     const { punches, marks } = this.#deps;
-    if (!punches.void(entry, body.punchSeq)) return 'no-such-punch';
-    const withdrawn = punches.get(entry.logId, body.punchSeq);
+    if (!(await punches.void(entry, body.punchSeq))) return 'no-such-punch';
+    const withdrawn = await punches.get(entry.logId, body.punchSeq);
     if (withdrawn !== undefined) {
       const { epochMilliseconds } = Temporal.Instant.from(withdrawn.punchedAt);
-      marks.atMoment(withdrawn.personId, epochMilliseconds);
+      await marks.atMoment(withdrawn.personId, epochMilliseconds);
     }
     return { kind: 'voided', logId: entry.logId, seq: body.punchSeq };
   }
 
-  #consent(entry: UpEntry, body: UpBody<'consent'>): Outcome {
+  async #consent(entry: UpEntry, body: UpBody<'consent'>): Promise<Outcome> {
     const { consentId, personId, given } = body;
-    this.#deps.log.saveConsent(entry, { consentId, personId, given: given ? 1 : 0 });
+    await this.#deps.log.saveConsent(entry, { consentId, personId, given: given ? 1 : 0 });
     return undefined;
   }
 
-  #enrolment(body: UpBody<'enrolment'>, source: EntrySource): Outcome {
+  async #enrolment(body: UpBody<'enrolment'>, source: EntrySource): Promise<Outcome> {
     const { log, people, sealKey } = this.#deps;
-    if (people.get(body.personId) === undefined) return 'unknown-person';
-    if (!log.hasConsent(body.personId, body.consentId)) return 'no-consent';
+    if ((await people.get(body.personId)) === undefined) return 'unknown-person';
+    if (!(await log.hasConsent(body.personId, body.consentId))) return 'no-consent';
     const context = enrolmentSealContext(source.terminalId, body.personId, body.enrolmentId);
     const opened = open(body.sealed, sealKey, context);
     if (!opened.ok) return 'unreadable-seal';
     const vectors = sealedText.safeParse(opened.value.toString('utf8'));
     if (!vectors.success) return 'unreadable-seal';
     if (!haveSameIds(body.templates, vectors.data.templates)) return 'unreadable-seal';
-    this.#replaceTemplates(body, vectors.data.templates, source);
+    await this.#replaceTemplates(body, vectors.data.templates, source);
     return { kind: 'templates' };
   }
 
   /** Terminals know no "replace": they are told to erase, then everything that is to stay. */
-  #replaceTemplates(
+  async #replaceTemplates(
     body: UpBody<'enrolment'>,
     vectors: readonly { readonly templateId: string; readonly vector: string }[],
     source: EntrySource,
-  ): void {
+  ): Promise<void> {
     const { templates, downLog } = this.#deps;
     const { personId, modelId, enrolmentId } = body;
     const enrolment = { enrolmentId, enrolledAtMs: source.receivedAtMs };
-    const replaced = templates.dropModel(personId, modelId);
+    const replaced = await templates.dropModel(personId, modelId);
     for (const { templateId, vector } of vectors) {
-      templates.add({ templateId, personId, modelId, vector }, enrolment);
+      await templates.add({ templateId, personId, modelId, vector }, enrolment);
     }
-    const told = replaced > 0 ? templates.idsOf(personId) : vectors.map((each) => each.templateId);
-    if (replaced > 0) {
-      const erasure = { kind: 'erasure', personId, scope: 'templates' } as const;
-      downLog.append(source.siteId, erasure, source.receivedAtMs);
-    }
-    for (const templateId of told) {
-      downLog.append(
-        source.siteId,
-        { kind: 'template', personId, templateId },
-        source.receivedAtMs,
-      );
-    }
+    const stays =
+      replaced > 0 ? await templates.idsOf(personId) : vectors.map((each) => each.templateId);
+    const erasure = { kind: 'erasure', personId, scope: 'templates' } as const;
+    const told = stays.map((templateId) => ({ kind: 'template', personId, templateId }) as const);
+    const notes = replaced > 0 ? [erasure, ...told] : told;
+    await downLog.appendAll(source.siteId, notes, source.receivedAtMs);
   }
 }
 
@@ -182,11 +184,11 @@ function isKnown(entry: UpEntry): entry is UpEntry & { readonly kind: UpKind } {
   return Object.hasOwn(upBody, entry.kind);
 }
 
-function withBody<S extends z.ZodType>(
+async function withBody<S extends z.ZodType>(
   schema: S,
   entry: UpEntry,
-  act: (body: z.output<S>) => Outcome,
-): Outcome {
+  act: (body: z.output<S>) => Promise<Outcome>,
+): Promise<Outcome> {
   const body = schema.safeParse(entry.body);
-  return body.success ? act(body.data) : 'unreadable-body';
+  return body.success ? await act(body.data) : 'unreadable-body';
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GENESIS_PREV, type UpEntry } from '#contracts/wire/v1/up-log';
 import { DayMarks } from '#hub/attendance/day-marks';
@@ -7,7 +8,7 @@ import { Ingest } from '#hub/ingest/ingest';
 import { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 import { DownLogRepository } from '#hub/storage/down-log-repository';
-import { openHubDatabaseInMemory } from '#hub/storage/hub-database';
+import type { HubDatabase } from '#hub/storage/hub-database';
 import { PersonRepository } from '#hub/storage/person-repository';
 import { PunchRepository } from '#hub/storage/punch-repository';
 import { TemplateRepository } from '#hub/storage/template-repository';
@@ -15,7 +16,8 @@ import { UpLogRepository } from '#hub/storage/up-log-repository';
 import { systemClock } from '#platform/clock/system-clock';
 import { signEntry } from '#platform/crypto/entry-chain';
 import { generateRawKeyPair, privateKeyOf } from '#platform/crypto/keys';
-import { isDiskFull, type SqliteDatabase } from '#platform/sqlite/database';
+import { isDiskFull } from '#platform/sqlite/database';
+import { openBooksOf, openTestDatabase, testEngine } from '#tests/hub/test-database';
 
 const TERMINAL = 't-abcdefghijklmnop';
 const LOG = randomUUID();
@@ -30,33 +32,36 @@ const joined = {
   logId: LOG,
 };
 
-let db: SqliteDatabase;
+let db: HubDatabase;
 let log: UpLogRepository;
 let ingest: Ingest;
-beforeEach(() => {
-  const opened = openHubDatabaseInMemory();
-  if (!opened.ok) throw new Error(opened.failure.reason);
-  db = opened.value;
-  db.prepare('INSERT INTO terminals (terminal_id) VALUES (?)').run(TERMINAL);
+beforeEach(async () => {
+  db = await openTestDatabase();
+  await db.now.insertInto('terminals').values({ terminal_id: TERMINAL }).execute();
   log = new UpLogRepository(db);
+  ingest = ingestOf(db);
+});
+afterEach(async () => await db.close());
+
+/** As a hub of its own would have it. */
+function ingestOf(books: HubDatabase): Ingest {
   const actions = new EntryActions({
-    log,
-    punches: new PunchRepository(db),
-    people: new PersonRepository(db),
-    templates: new TemplateRepository(db, Buffer.alloc(32)),
-    downLog: new DownLogRepository(db),
+    log: new UpLogRepository(books),
+    punches: new PunchRepository(books),
+    people: new PersonRepository(books),
+    templates: new TemplateRepository(books, Buffer.alloc(32)),
+    downLog: new DownLogRepository(books),
     marks: new DayMarks({
-      work: new AttendanceWorkRepository(db),
-      rules: new AttendanceRuleRepository(db),
+      work: new AttendanceWorkRepository(books),
+      rules: new AttendanceRuleRepository(books),
     }),
     sealKey: {
       privateKey: privateKeyOf('x25519', keys.seal.privateKey),
       publicKey: keys.seal.publicKey,
     },
   });
-  ingest = new Ingest({ db, log, actions, clock: systemClock() });
-});
-afterEach(() => db.close());
+  return new Ingest({ db: books, log: new UpLogRepository(books), actions, clock: systemClock() });
+}
 
 /** A whole log: its genesis, then punches. */
 function chain(length: number, bodyOf: (seq: number) => UpEntry['body']): UpEntry[] {
@@ -90,17 +95,22 @@ const punch = () => ({
   galleryRev: 0,
 });
 
-describe('a full disk', () => {
+describe.skipIf(testEngine === 'postgres')('a full disk', () => {
+  async function allowPages(more: number): Promise<void> {
+    const { rows } = await sql<{ page_count: number }>`PRAGMA page_count`.execute(db.now);
+    const pages = (rows[0]?.page_count ?? 0) + more;
+    await sql`PRAGMA max_page_count = ${sql.lit(pages)}`.execute(db.now);
+  }
+
   test('takes nothing, acknowledges nothing, and loses nothing', async () => {
     const payload = payloadOf(chain(200, punch));
-    const pages = Number(db.pragma('page_count', { simple: true }));
-    db.pragma(`max_page_count = ${pages + 4}`);
+    await allowPages(4);
     const refused = await ingest
       .receive(TERMINAL, joined, payload)
       .catch((error: unknown) => error);
     expect(isDiskFull(refused)).toBe(true);
-    expect(log.extent(LOG)).toEqual({ upto: 0, head: 0, missing: [] });
-    db.pragma(`max_page_count = ${pages + 1000}`);
+    expect(await log.extent(LOG)).toEqual({ upto: 0, head: 0, missing: [] });
+    await allowPages(1000);
     const taken = await ingest.receive(TERMINAL, joined, payload);
     expect(taken.ack).toMatchObject({ upto: 200, head: 200 });
     expect(taken.effects).toHaveLength(199);
@@ -114,14 +124,14 @@ test('of a batch with one bad entry nothing is stored, and the entry is named', 
   );
   const outcome = await ingest.receive(TERMINAL, joined, payloadOf(bad));
   expect(outcome.ack?.refused).toEqual({ reason: 'signature', seq: 12 });
-  expect(log.extent(LOG).upto).toBe(0);
+  expect((await log.extent(LOG)).upto).toBe(0);
 });
 
 test('entries kept without being acted on are counted by what is wrong with them', async () => {
   const bodies: UpEntry['body'][] = [punch(), { personId: 'nobody' }, punch()];
   await ingest.receive(TERMINAL, joined, payloadOf(chain(4, (seq) => bodies[seq - 2] ?? {})));
-  expect(log.extent(LOG).upto).toBe(4);
-  expect(log.countRemarks()).toEqual({ 'unreadable-body': 1 });
+  expect((await log.extent(LOG)).upto).toBe(4);
+  expect(await log.countRemarks()).toEqual({ 'unreadable-body': 1 });
 });
 
 test('however a log is cut and shuffled into batches, it arrives whole and once', async () => {
@@ -135,6 +145,33 @@ test('however a log is cut and shuffled into batches, it arrives whole and once'
   const effects: unknown[] = [];
   for (const cut of cuts)
     effects.push(...(await ingest.receive(TERMINAL, joined, payloadOf(cut))).effects);
-  expect(log.extent(LOG)).toEqual({ upto: 60, head: 60, missing: [] });
+  expect(await log.extent(LOG)).toEqual({ upto: 60, head: 60, missing: [] });
   expect(effects).toHaveLength(59);
 });
+
+test('two hubs that are given one log at once keep each entry once', async () => {
+  const other = await openBooksOf(db);
+  const entries = chain(120, punch);
+  const hubs = [ingest, ingestOf(other)];
+  const batches = [0, 20, 40, 60, 80, 100].map((from) => payloadOf(entries.slice(from, from + 20)));
+  const answers = await Promise.all(
+    batches.flatMap((batch) =>
+      hubs.map(async (hub) => await untilTaken(() => hub.receive(TERMINAL, joined, batch))),
+    ),
+  );
+  expect(answers.flatMap(({ fault }) => fault ?? [])).toEqual([]);
+  expect(answers.flatMap(({ effects }) => effects)).toHaveLength(119);
+  expect(await log.extent(LOG)).toEqual({ upto: 120, head: 120, missing: [] });
+  if (other !== db) await other.close();
+});
+
+/** A terminal sends again what was not acknowledged. */
+async function untilTaken<T>(send: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (attempt === 20) throw error;
+    }
+  }
+}

@@ -6,16 +6,16 @@ import type { HubIdentity } from '#hub/identity/hub-identity';
 import { judgeState } from '#hub/ingest/judge-state';
 import type { ReadMessage } from '#hub/ingest/signed-message';
 import type { DownLogRepository } from '#hub/storage/down-log-repository';
+import type { HubDatabase } from '#hub/storage/hub-database';
 import type { SiteRepository } from '#hub/storage/site-repository';
 import type { JoinedTerminal, TerminalRepository } from '#hub/storage/terminal-repository';
 import type { DownSync } from '#hub/sync/down-sync';
 import type { Clock } from '#platform/clock/clock';
 import { joinProof, proofClaim } from '#platform/crypto/join-code';
 import type { Logger } from '#platform/log/logger';
-import type { SqliteDatabase } from '#platform/sqlite/database';
 
 interface JoiningDeps {
-  readonly db: SqliteDatabase;
+  readonly db: HubDatabase;
   readonly identity: HubIdentity;
   readonly terminals: TerminalRepository;
   readonly site: SiteRepository;
@@ -36,17 +36,26 @@ export class Joining {
     this.#deps = deps;
   }
 
-  onState(
+  /** Judged and saved in one: of two that claim one new id, the second is held against the first. */
+  async onState(
     terminalId: string,
-    known: JoinedTerminal | undefined,
     read: ReadMessage<StateBody>,
-  ): Result<JoinedTerminal, Refusal> {
-    const { joinCode } = this.#deps.identity;
-    const judged = judgeState(read, known, { terminalId, joinCode });
-    if (!judged.ok) return judged;
-    this.#save(read.body, known);
-    const terminal = this.#deps.terminals.joined(terminalId);
-    assert(terminal !== undefined, 'a judged terminal is joined');
+  ): Promise<Result<JoinedTerminal, Refusal>> {
+    const { db, identity, terminals, clock, logger } = this.#deps;
+    const { joinCode } = identity;
+    const atMs = clock.now().epochMilliseconds;
+    const saved = await db.transaction(async () => {
+      const known = await terminals.joined(terminalId);
+      const judged = judgeState(read, known, { terminalId, joinCode });
+      if (!judged.ok) return judged;
+      await this.#save(read.body, known, atMs);
+      const terminal = await terminals.joined(terminalId);
+      assert(terminal !== undefined, 'a judged terminal is joined');
+      return ok({ terminal, isNew: known === undefined });
+    });
+    if (!saved.ok) return saved;
+    const { terminal, isNew } = saved.value;
+    if (isNew) logger.info({ terminalId }, 'a terminal has joined');
     return ok(terminal);
   }
 
@@ -77,21 +86,17 @@ export class Joining {
    * In the order of arrival: the terminal's clock may jump, the order of one connection does not. A
    * last will was signed when the connection began, so nothing but "lost" is taken from it.
    */
-  #save(body: StateBody, known: JoinedTerminal | undefined): void {
-    const { db, terminals, site, downLog, clock, logger } = this.#deps;
-    const atMs = clock.now().epochMilliseconds;
-    db.transaction(() => {
-      const { siteId } = site.get();
-      if (known === undefined) terminals.join(body, siteId, atMs);
-      if (body.state === 'lost') terminals.markOffline(body.terminalId);
-      else {
-        terminals.saveState(body, atMs);
-        terminals.noteComplete(body, atMs);
-      }
-      if (body.state !== 'lost' && known?.name !== body.name) {
-        downLog.append(siteId, { kind: 'site', terminalId: body.terminalId }, atMs);
-      }
-    })();
-    if (known === undefined) logger.info({ terminalId: body.terminalId }, 'a terminal has joined');
+  async #save(body: StateBody, known: JoinedTerminal | undefined, atMs: number): Promise<void> {
+    const { terminals, site, downLog } = this.#deps;
+    const { siteId } = await site.get();
+    if (known === undefined) await terminals.join(body, siteId, atMs);
+    if (body.state === 'lost') {
+      await terminals.markOffline(body.terminalId);
+      return;
+    }
+    await terminals.saveState(body, atMs);
+    await terminals.noteComplete(body, atMs);
+    if (known?.name === body.name) return;
+    await downLog.append(siteId, { kind: 'site', terminalId: body.terminalId }, atMs);
   }
 }

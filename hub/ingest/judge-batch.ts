@@ -23,6 +23,11 @@ export interface BatchFault {
 
 const SLICE = 16; // entries checked before others get a turn: about 3 ms
 
+/** Every place of the log that `judgeBatch` will look at. */
+export function placesAround(entries: readonly UpEntry[]): number[] {
+  return [...new Set(entries.flatMap(({ seq }) => [seq - 1, seq, seq + 1]))];
+}
+
 /** One log per batch, in ascending order. */
 export function readBatch(payload: Uint8Array): Result<UpEntry[], BatchFault> {
   if (payload.byteLength > BATCH_BYTES_MAX) return failed({ reason: 'too-large' });

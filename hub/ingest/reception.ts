@@ -22,8 +22,8 @@ interface ReceptionDeps {
   readonly refusals: RefusalBook;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly onEffects: (effects: readonly EntryEffect[]) => void;
-  readonly onTerminal: (terminalId: string) => void;
+  readonly onEffects: (effects: readonly EntryEffect[]) => Promise<void>;
+  readonly onTerminal: (terminalId: string) => Promise<void>;
 }
 
 /** Everything terminals send comes in here. Whatever it is, the hub stays up. */
@@ -65,9 +65,9 @@ export class Reception {
 
   async #handle(terminalId: string, of: UpClass, payload: Uint8Array): Promise<void> {
     try {
-      const terminal = this.#deps.terminals.joined(terminalId);
+      const terminal = await this.#deps.terminals.joined(terminalId);
       if (of === 'log') await this.#log(terminalId, terminal, payload);
-      else if (of === 'state') await this.#state(terminalId, terminal, payload);
+      else if (of === 'state') await this.#state(terminalId, payload);
       else if (terminal === undefined) this.refuse(terminalId, 'not-joined', payload);
       else if (of === 'cursor') await this.#cursor(terminal, payload);
       else await this.#time(terminal, payload);
@@ -86,23 +86,19 @@ export class Reception {
     const outcome = await ingest.receive(terminalId, terminal, payload);
     if (outcome.ack !== undefined) await post.send(terminalId, 'ack', outcome.ack);
     if (outcome.fault !== undefined) this.refuse(terminalId, outcome.fault.reason, payload);
-    else terminals.touch(terminalId, clock.now().epochMilliseconds);
-    if (outcome.effects.length > 0) onEffects(outcome.effects);
+    else await terminals.touch(terminalId, clock.now().epochMilliseconds);
+    if (outcome.effects.length > 0) await onEffects(outcome.effects);
   }
 
-  async #state(
-    terminalId: string,
-    known: JoinedTerminal | undefined,
-    payload: Uint8Array,
-  ): Promise<void> {
+  async #state(terminalId: string, payload: Uint8Array): Promise<void> {
     const read = readMessage(payload, stateBody);
-    const settled = read.ok ? this.#deps.joining.onState(terminalId, known, read.value) : read;
+    const settled = read.ok ? await this.#deps.joining.onState(terminalId, read.value) : read;
     if (!settled.ok) {
       this.refuse(terminalId, settled.failure, payload);
       return;
     }
     await this.#deps.joining.greet(settled.value);
-    this.#deps.onTerminal(terminalId);
+    await this.#deps.onTerminal(terminalId);
   }
 
   async #cursor(terminal: JoinedTerminal, payload: Uint8Array): Promise<void> {
@@ -115,7 +111,7 @@ export class Reception {
       this.refuse(terminalId, 'signature', payload);
     else if (!(await this.#deps.sync.onCursor(terminal, read.value.body)))
       this.refuse(terminalId, 'schema', payload);
-    else this.#deps.onTerminal(terminalId);
+    else await this.#deps.onTerminal(terminalId);
   }
 
   async #time(terminal: JoinedTerminal, payload: Uint8Array): Promise<void> {

@@ -1,22 +1,22 @@
 import type { Refusal } from '#contracts/wire/v1/messages';
+import type { HubDatabase } from '#hub/storage/hub-database';
 import type { QuarantineRepository, RefusedPayload } from '#hub/storage/quarantine-repository';
 import type { TerminalRepository } from '#hub/storage/terminal-repository';
 import type { Clock } from '#platform/clock/clock';
 import { sha256Hex } from '#platform/crypto/canonical';
 import type { Logger } from '#platform/log/logger';
-import type { SqliteDatabase } from '#platform/sqlite/database';
 
 const FLUSH_AFTER_MS = 250;
 const DIGESTS_PER_FLUSH_MAX = 50; // a flood is counted in full and exemplified in part
 const TERMINALS_PER_FLUSH_MAX = 1000;
 
 interface BookDeps {
-  readonly db: SqliteDatabase;
+  readonly db: HubDatabase;
   readonly terminals: TerminalRepository;
   readonly quarantine: QuarantineRepository;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly onWritten: (terminalId: string) => void;
+  readonly onWritten: (terminalId: string) => Promise<void>;
 }
 
 interface Tally {
@@ -31,6 +31,8 @@ export class RefusalBook {
   readonly #tallies = new Map<string, Tally>();
   #examples: RefusedPayload[] = [];
   #timer: NodeJS.Timeout | undefined;
+  /** One flush after the other, so that whoever waits for one sees everything counted before. */
+  #flushed: Promise<void> = Promise.resolve();
 
   constructor(deps: BookDeps) {
     this.#deps = deps;
@@ -47,33 +49,41 @@ export class RefusalBook {
       const bytes = payload.byteLength;
       this.#examples.push({ terminalId, reason, digest, bytes, receivedAtMs: atMs });
     }
-    this.#timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
+    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS);
   }
 
-  /** Also called before anyone reads the counts, and at the end. */
-  flush(): void {
+  /** Also called before anyone reads the counts, and at the end. Never rejects. */
+  flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#flushed = this.#flushed.then(() => this.#writeDown());
+    return this.#flushed;
+  }
+
+  async #writeDown(): Promise<void> {
     if (this.#tallies.size === 0) return;
     const tallies = [...this.#tallies];
     const examples = this.#examples;
     this.#tallies.clear();
     this.#examples = [];
     try {
-      this.#write(tallies, examples);
+      await this.#write(tallies, examples);
+      for (const [terminalId] of tallies) await this.#deps.onWritten(terminalId);
     } catch (error) {
+      // counts are worth less than a running hub
       this.#deps.logger.error({ err: error }, 'refusals could not be written down');
-      return; // counts are worth less than a running hub
     }
-    for (const [terminalId] of tallies) this.#deps.onWritten(terminalId);
   }
 
-  #write(tallies: readonly [string, Tally][], examples: readonly RefusedPayload[]): void {
+  async #write(
+    tallies: readonly [string, Tally][],
+    examples: readonly RefusedPayload[],
+  ): Promise<void> {
     const { db, terminals, quarantine } = this.#deps;
-    db.transaction(() => {
-      for (const [terminalId, tally] of tallies) terminals.countRefusals(terminalId, tally);
-      for (const example of examples) quarantine.add(example);
-      quarantine.trim();
-    })();
+    await db.transaction(async () => {
+      for (const [terminalId, tally] of tallies) await terminals.countRefusals(terminalId, tally);
+      await quarantine.add(examples);
+      await quarantine.trim();
+    });
   }
 }

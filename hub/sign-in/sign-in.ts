@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { failed, ok, type Result } from '#domain/result';
 import type { AdministratorRepository } from '#hub/storage/administrator-repository';
+import type { HubDatabase } from '#hub/storage/hub-database';
 import type { SessionRepository, StoredSession } from '#hub/storage/session-repository';
 import type { Clock } from '#platform/clock/clock';
 import { hashSecret, isSecret } from '#platform/crypto/secret-hash';
@@ -24,19 +25,25 @@ export type SignInFailure =
   | { readonly reason: 'locked'; readonly untilMs: number };
 
 export interface SignInDeps {
+  readonly db: HubDatabase;
   readonly administrators: AdministratorRepository;
   readonly sessions: SessionRepository;
   readonly clock: Clock;
 }
 
 /** @returns the password of the first administrator when it was made just now; only its hash is kept */
-export async function foundAdministrator(
-  administrators: AdministratorRepository,
-): Promise<string | undefined> {
-  if (administrators.count() > 0) return undefined;
+export async function foundAdministrator({
+  db,
+  administrators,
+}: Pick<SignInDeps, 'db' | 'administrators'>): Promise<string | undefined> {
+  if ((await administrators.count()) > 0) return undefined;
   const password = randomBytes(FIRST_PASSWORD_BYTES).toString('base64url');
-  administrators.add(FIRST_ADMINISTRATOR, await hashSecret(password));
-  return password;
+  const verifier = await hashSecret(password);
+  return await db.transaction(async () => {
+    if ((await administrators.count()) > 0) return undefined; // another hub was faster
+    await administrators.add(FIRST_ADMINISTRATOR, verifier);
+    return password;
+  });
 }
 
 export class SignIn {
@@ -50,7 +57,7 @@ export class SignIn {
 
   async open(name: string, password: string): Promise<Result<OpenSession, SignInFailure>> {
     const { administrators, clock } = this.#deps;
-    const administrator = administrators.get(name);
+    const administrator = await administrators.get(name);
     const lockedUntilMs = administrator?.lockedUntilMs ?? 0;
     if (lockedUntilMs > clock.now().epochMilliseconds) {
       return failed({ reason: 'locked', untilMs: lockedUntilMs });
@@ -58,17 +65,16 @@ export class SignIn {
     this.#decoy ??= await hashSecret(randomBytes(TOKEN_BYTES).toString('base64url'));
     const isRight = await isSecret(password, administrator?.verifier ?? this.#decoy);
     if (administrator === undefined) return failed({ reason: 'wrong' });
-    if (!isRight) return failed(this.#countFailure(administrator.name));
-    administrators.saveFailures(administrator.name, 0, 0);
-    return ok(this.#begin(administrator.name));
+    if (!isRight) return failed(await this.#countFailure(administrator.name));
+    return await this.#admit(administrator.name);
   }
 
-  find(token: string): StoredSession | undefined {
-    return this.#deps.sessions.get(token, this.#deps.clock.now().epochMilliseconds);
+  async find(token: string): Promise<StoredSession | undefined> {
+    return await this.#deps.sessions.get(token, this.#deps.clock.now().epochMilliseconds);
   }
 
-  close(token: string): void {
-    this.#deps.sessions.remove(token);
+  async close(token: string): Promise<void> {
+    await this.#deps.sessions.remove(token);
   }
 
   /** Every other session of that administrator ends: whoever knew the old password is out. */
@@ -77,17 +83,35 @@ export class SignIn {
     current: string,
     next: string,
   ): Promise<Result<OpenSession, 'wrong'>> {
-    const { administrators, sessions } = this.#deps;
-    const administrator = administrators.get(name);
+    const { db, administrators, sessions } = this.#deps;
+    const administrator = await administrators.get(name);
     if (administrator === undefined || !(await isSecret(current, administrator.verifier))) {
       return failed('wrong');
     }
-    administrators.setPassword(name, await hashSecret(next));
-    sessions.removeAllOf(name);
-    return ok(this.#begin(name));
+    const verifier = await hashSecret(next);
+    const changed = await db.transaction(async () => {
+      const now = await administrators.get(name);
+      if (now?.verifier !== administrator.verifier) return undefined; // replaced while we compared
+      await administrators.setPassword(name, verifier);
+      await sessions.removeAllOf(name);
+      return await this.#begin(name);
+    });
+    return changed === undefined ? failed('wrong') : ok(changed);
   }
 
-  #begin(name: string): OpenSession {
+  /** A right password does not undo a lock that wrong ones set while it was being compared. */
+  async #admit(name: string): Promise<Result<OpenSession, SignInFailure>> {
+    const { db, administrators, clock } = this.#deps;
+    const nowMs = clock.now().epochMilliseconds;
+    return await db.transaction(async () => {
+      if (await administrators.forgiveFailures(name, nowMs)) return ok(await this.#begin(name));
+      const untilMs = (await administrators.get(name))?.lockedUntilMs ?? nowMs;
+      return failed({ reason: 'locked', untilMs });
+    });
+  }
+
+  /** Within a unit of work: the tokens are thrown away with it when it is run again. */
+  async #begin(name: string): Promise<OpenSession> {
     const { sessions, administrators, clock } = this.#deps;
     const nowMs = clock.now().epochMilliseconds;
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
@@ -96,20 +120,20 @@ export class SignIn {
       csrfToken: randomBytes(TOKEN_BYTES).toString('base64url'),
       expiresAtMs: nowMs + SESSION_MS,
     };
-    sessions.removeExpired(nowMs);
-    sessions.add(token, session);
-    const mustChangePassword = administrators.get(name)?.mustChange ?? true;
+    await sessions.removeExpired(nowMs);
+    await sessions.add(token, session);
+    const mustChangePassword = (await administrators.get(name))?.mustChange ?? true;
     return { token, session: { ...session, mustChangePassword } };
   }
 
-  /** Read again after the slow comparison: attempts made side by side are all counted. */
-  #countFailure(name: string): SignInFailure {
+  /** Not one unit of work: each statement is true by itself, and a crowd of guesses cannot undo it. */
+  async #countFailure(name: string): Promise<SignInFailure> {
     const { administrators, clock } = this.#deps;
-    const failures = (administrators.get(name)?.failures ?? 0) + 1;
-    const beyond = failures - FAILURES_FREE;
-    const lockMs = beyond < 0 ? 0 : Math.min(LOCK_FIRST_MS * 2 ** beyond, LOCK_LONGEST_MS);
-    const untilMs = lockMs === 0 ? 0 : clock.now().epochMilliseconds + lockMs;
-    administrators.saveFailures(name, failures, untilMs);
-    return lockMs === 0 ? { reason: 'wrong' } : { reason: 'locked', untilMs };
+    const beyond = (await administrators.countFailure(name)) - FAILURES_FREE;
+    if (beyond < 0) return { reason: 'wrong' };
+    const lockMs = Math.min(LOCK_FIRST_MS * 2 ** beyond, LOCK_LONGEST_MS);
+    const untilMs = clock.now().epochMilliseconds + lockMs;
+    await administrators.lock(name, untilMs);
+    return { reason: 'locked', untilMs };
   }
 }

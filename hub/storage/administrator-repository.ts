@@ -1,4 +1,5 @@
-import type { SqliteDatabase } from '#platform/sqlite/database';
+import { sql } from 'kysely';
+import type { HubDatabase } from '#hub/storage/hub-database';
 
 export interface Administrator {
   readonly name: string;
@@ -8,31 +9,27 @@ export interface Administrator {
   readonly lockedUntilMs: number;
 }
 
-interface AdministratorRow {
-  readonly name: string;
-  readonly verifier: string;
-  readonly must_change: number;
-  readonly failures: number;
-  readonly locked_until_ms: number;
-}
-
 export class AdministratorRepository {
-  readonly #db: SqliteDatabase;
+  readonly #db: HubDatabase;
 
-  constructor(db: SqliteDatabase) {
+  constructor(db: HubDatabase) {
     this.#db = db;
   }
 
-  count(): number {
-    return (
-      this.#db.prepare<[], { n: number }>('SELECT count(*) AS n FROM administrators').get()?.n ?? 0
-    );
+  async count(): Promise<number> {
+    const { n } = await this.#db.now
+      .selectFrom('administrators')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    return n;
   }
 
-  get(name: string): Administrator | undefined {
-    const row = this.#db
-      .prepare<[string], AdministratorRow>('SELECT * FROM administrators WHERE name = ?')
-      .get(name);
+  async get(name: string): Promise<Administrator | undefined> {
+    const row = await this.#db.now
+      .selectFrom('administrators')
+      .selectAll()
+      .where(isNamed(name))
+      .executeTakeFirst();
     if (row === undefined) return undefined;
     return {
       name: row.name,
@@ -43,21 +40,55 @@ export class AdministratorRepository {
     };
   }
 
-  add(name: string, verifier: string): void {
-    this.#db
-      .prepare('INSERT INTO administrators (name, verifier, must_change) VALUES (?, ?, 1)')
-      .run(name, verifier);
+  async add(name: string, verifier: string): Promise<void> {
+    await this.#db.now
+      .insertInto('administrators')
+      .values({ name, verifier, must_change: 1 })
+      .execute();
   }
 
-  setPassword(name: string, verifier: string): void {
-    this.#db
-      .prepare('UPDATE administrators SET verifier = ?, must_change = 0 WHERE name = ?')
-      .run(verifier, name);
+  async setPassword(name: string, verifier: string): Promise<void> {
+    await this.#db.now
+      .updateTable('administrators')
+      .set({ verifier, must_change: 0 })
+      .where(isNamed(name))
+      .execute();
   }
 
-  saveFailures(name: string, failures: number, lockedUntilMs: number): void {
-    this.#db
-      .prepare('UPDATE administrators SET failures = ?, locked_until_ms = ? WHERE name = ?')
-      .run(failures, lockedUntilMs, name);
+  /** One statement, so that attempts made side by side are all counted. @returns failures in a row */
+  async countFailure(name: string): Promise<number> {
+    const row = await this.#db.now
+      .updateTable('administrators')
+      .set(({ eb }) => ({ failures: eb('failures', '+', 1) }))
+      .where(isNamed(name))
+      .returning('failures')
+      .executeTakeFirst();
+    return row?.failures ?? 0;
   }
+
+  /** Never earlier than a lock that somebody else's failure has set meanwhile. */
+  async lock(name: string, untilMs: number): Promise<void> {
+    await this.#db.now
+      .updateTable('administrators')
+      .set({ locked_until_ms: untilMs })
+      .where(isNamed(name))
+      .where('locked_until_ms', '<', untilMs)
+      .execute();
+  }
+
+  /** @returns false when a failure made meanwhile has locked the name: then nothing is forgiven */
+  async forgiveFailures(name: string, nowMs: number): Promise<boolean> {
+    const forgiven = await this.#db.now
+      .updateTable('administrators')
+      .set({ failures: 0, locked_until_ms: 0 })
+      .where(isNamed(name))
+      .where('locked_until_ms', '<=', nowMs)
+      .executeTakeFirst();
+    return forgiven.numUpdatedRows === 1n;
+  }
+}
+
+/** Whatever the case: the index on `lower(name)` keeps them apart and answers this. */
+function isNamed(name: string) {
+  return sql<boolean>`lower(name) = lower(${name})`;
 }

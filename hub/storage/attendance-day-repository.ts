@@ -1,7 +1,9 @@
+import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
 import { type AnswerDay, answerDay } from '#contracts/attendance/answer-contract';
 import type { Finality } from '#domain/attendance/finality/finality';
-import type { SqliteDatabase } from '#platform/sqlite/database';
+import type { HubDatabase } from '#hub/storage/hub-database';
+import type { HubTables } from '#hub/storage/hub-tables';
 
 /** A result as stored; the same inputs give the same bytes. */
 export interface StoredDay {
@@ -29,24 +31,6 @@ export interface StoredAdjustment {
   readonly bookedAtMs: number;
 }
 
-interface DayRow {
-  readonly person_id: string;
-  readonly date: string;
-  readonly state: string;
-  readonly rule_version: number | null;
-  readonly inputs_hash: string;
-  readonly figures: string;
-  readonly result: string;
-  readonly settles_s: number | null;
-  readonly review_s: number | null;
-}
-
-interface AdjustmentRow extends Omit<StoredAdjustment, 'personId' | 'inputsHash' | 'bookedAtMs'> {
-  readonly person_id: string;
-  readonly inputs_hash: string;
-  readonly booked_at_ms: number;
-}
-
 export interface DayQuery {
   readonly from: string;
   readonly to: string;
@@ -59,109 +43,165 @@ const json = z.string().transform((text) => JSON.parse(text) as unknown);
 const savedFigures = json.pipe(z.record(z.string(), z.number()));
 const savedResult = json.pipe(answerDay);
 
-const IN_QUERY = `date BETWEEN @from AND @to AND (@personId IS NULL OR person_id = @personId)`;
+const DAYS_AT_ONCE = 500; // nine parameters each, and SQLite takes 32 766
+
+/** A row that is there already, as far as it decides what becomes of a new result. */
+export interface KnownDay {
+  readonly state: Finality;
+  /** Of a locked day; nobody asks for those of others. */
+  readonly locked: StoredDay['figures'];
+}
 
 /** Computed days, and what was booked after they were locked. */
 export class AttendanceDayRepository {
-  readonly #db: SqliteDatabase;
-  readonly #locked;
-  readonly #save;
+  readonly #db: HubDatabase;
 
-  constructor(db: SqliteDatabase) {
+  constructor(db: HubDatabase) {
     this.#db = db;
-    this.#locked = db.prepare<[string, string], { state: string; figures: string }>(
-      'SELECT state, figures FROM attendance_days WHERE person_id = ? AND date = ?',
+  }
+
+  /** What is known already of a person's dates, by date. */
+  async known(
+    personId: string,
+    { from, to }: Pick<DayQuery, 'from' | 'to'>,
+  ): Promise<ReadonlyMap<string, KnownDay>> {
+    const rows = await this.#db.now
+      .selectFrom('attendance_days')
+      .select((table) => [
+        'date',
+        'state',
+        table
+          .case()
+          .when('state', '=', 'final')
+          .then(table.ref('figures'))
+          .else('{}')
+          .end()
+          .as('locked'),
+      ])
+      .where('person_id', '=', personId)
+      .where('date', '>=', from)
+      .where('date', '<=', to)
+      .execute();
+    return new Map(
+      rows.map(({ date, state, locked }) => [
+        date,
+        { state: answerDay.shape.state.parse(state), locked: savedFigures.parse(locked) },
+      ]),
     );
-    this.#save = db.prepare(
-      `INSERT INTO attendance_days (person_id, date, state, rule_version, inputs_hash, figures,
-         result, settles_s, review_s)
-       VALUES (@personId, @date, @state, @ruleVersion, @inputsHash, @figures, @result, @settlesAt,
-         @reviewAt)
-       ON CONFLICT (person_id, date) DO UPDATE SET state = excluded.state,
-         rule_version = excluded.rule_version, inputs_hash = excluded.inputs_hash,
-         figures = excluded.figures, result = excluded.result, settles_s = excluded.settles_s,
-         review_s = excluded.review_s`,
-    );
   }
 
-  /** What is known of a date already; absent when nothing was computed yet. */
-  known(personId: string, date: string): Pick<StoredDay, 'state' | 'figures'> | undefined {
-    const row = this.#locked.get(personId, date);
-    if (row === undefined) return undefined;
-    return {
-      state: answerDay.shape.state.parse(row.state),
-      figures: savedFigures.parse(row.figures),
-    };
+  /** @param days each date of a person once */
+  async save(days: readonly StoredDay[]): Promise<void> {
+    for (let start = 0; start < days.length; start += DAYS_AT_ONCE) {
+      await this.#db.now
+        .insertInto('attendance_days')
+        .values(days.slice(start, start + DAYS_AT_ONCE).map(rowOf))
+        .onConflict((conflict) =>
+          conflict.columns(['person_id', 'date']).doUpdateSet((row) => ({
+            state: row.ref('excluded.state'),
+            rule_version: row.ref('excluded.rule_version'),
+            inputs_hash: row.ref('excluded.inputs_hash'),
+            figures: row.ref('excluded.figures'),
+            result: row.ref('excluded.result'),
+            settles_s: row.ref('excluded.settles_s'),
+            review_s: row.ref('excluded.review_s'),
+          })),
+        )
+        .execute();
+    }
   }
 
-  save(day: StoredDay): void {
-    const { figures, result } = day;
-    this.#save.run({
-      ...day,
-      figures: JSON.stringify(figures),
-      result: JSON.stringify(result),
-    });
+  async between(query: DayQuery): Promise<{ days: StoredDay[]; total: number }> {
+    const asked = this.#daysIn(query);
+    const rows = await asked
+      .selectAll()
+      .orderBy('date')
+      .orderBy('person_id')
+      .limit(query.limit)
+      .offset(query.offset)
+      .execute();
+    const { n } = await asked
+      .select((table) => table.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    return { days: rows.map(dayFrom), total: n };
   }
 
-  between(query: DayQuery): { days: StoredDay[]; total: number } {
-    const asked = { ...query, personId: query.personId ?? null };
-    const days = this.#db
-      .prepare<[typeof asked], DayRow>(
-        `SELECT * FROM attendance_days WHERE ${IN_QUERY}
-         ORDER BY date, person_id LIMIT @limit OFFSET @offset`,
-      )
-      .all(asked)
-      .map(dayFrom);
-    const counted = this.#db
-      .prepare<[typeof asked], { n: number }>(
-        `SELECT count(*) AS n FROM attendance_days WHERE ${IN_QUERY}`,
-      )
-      .get(asked);
-    return { days, total: counted?.n ?? 0 };
+  #daysIn({ from, to, personId }: Pick<DayQuery, 'from' | 'to' | 'personId'>) {
+    const days = this.#db.now
+      .selectFrom('attendance_days')
+      .where('date', '>=', from)
+      .where('date', '<=', to);
+    return personId === undefined ? days : days.where('person_id', '=', personId);
   }
 
   /** How many days up to a date are in each state; what is to be known before it is locked. */
-  countStates(through: string): Partial<Record<Finality, number>> {
-    const rows = this.#db
-      .prepare<[string], { state: Finality; n: number }>(
-        'SELECT state, count(*) AS n FROM attendance_days WHERE date <= ? GROUP BY state',
-      )
-      .all(through);
+  async countStates(through: string): Promise<Partial<Record<Finality, number>>> {
+    const rows = await this.#db.now
+      .selectFrom('attendance_days')
+      .select((table) => ['state', table.fn.countAll<number>().as('n')])
+      .where('date', '<=', through)
+      .groupBy('state')
+      .execute();
     return Object.fromEntries(rows.map((row) => [row.state, row.n]));
   }
 
-  book(adjustment: StoredAdjustment): void {
-    this.#db
-      .prepare(
-        `INSERT INTO attendance_adjustments (person_id, date, figure, locked, now, difference,
-           inputs_hash, booked_at_ms)
-         VALUES (@personId, @date, @figure, @locked, @now, @difference, @inputsHash, @bookedAtMs)`,
-      )
-      .run(adjustment);
+  async book(adjustments: readonly StoredAdjustment[]): Promise<void> {
+    for (let start = 0; start < adjustments.length; start += DAYS_AT_ONCE) {
+      const rows = adjustments.slice(start, start + DAYS_AT_ONCE);
+      await this.#db.now
+        .insertInto('attendance_adjustments')
+        .values(
+          rows.map(({ personId, inputsHash, bookedAtMs, ...row }) => ({
+            ...row,
+            person_id: personId,
+            inputs_hash: inputsHash,
+            booked_at_ms: bookedAtMs,
+          })),
+        )
+        .execute();
+    }
   }
 
   /** In the order in which they were booked. */
-  adjustments(query: Pick<DayQuery, 'from' | 'to' | 'personId'>): StoredAdjustment[] {
-    const asked = { ...query, personId: query.personId ?? null };
-    return this.#db
-      .prepare<[typeof asked], AdjustmentRow>(
-        `SELECT * FROM attendance_adjustments WHERE ${IN_QUERY} ORDER BY id`,
-      )
-      .all(asked)
-      .map((row) => ({
-        personId: row.person_id,
-        date: row.date,
-        figure: row.figure,
-        locked: row.locked,
-        now: row.now,
-        difference: row.difference,
-        inputsHash: row.inputs_hash,
-        bookedAtMs: row.booked_at_ms,
-      }));
+  async adjustments({
+    from,
+    to,
+    personId,
+  }: Pick<DayQuery, 'from' | 'to' | 'personId'>): Promise<StoredAdjustment[]> {
+    const booked = this.#db.now
+      .selectFrom('attendance_adjustments')
+      .selectAll()
+      .where('date', '>=', from)
+      .where('date', '<=', to);
+    const own = personId === undefined ? booked : booked.where('person_id', '=', personId);
+    return (await own.orderBy('id').execute()).map((row) => ({
+      personId: row.person_id,
+      date: row.date,
+      figure: row.figure,
+      locked: row.locked,
+      now: row.now,
+      difference: row.difference,
+      inputsHash: row.inputs_hash,
+      bookedAtMs: row.booked_at_ms,
+    }));
   }
 }
 
-function dayFrom(row: DayRow): StoredDay {
+function rowOf(day: StoredDay): Insertable<HubTables['attendance_days']> {
+  return {
+    person_id: day.personId,
+    date: day.date,
+    state: day.state,
+    rule_version: day.ruleVersion,
+    inputs_hash: day.inputsHash,
+    figures: JSON.stringify(day.figures),
+    result: JSON.stringify(day.result),
+    settles_s: day.settlesAt,
+    review_s: day.reviewAt,
+  };
+}
+
+function dayFrom(row: Selectable<HubTables['attendance_days']>): StoredDay {
   return {
     personId: row.person_id,
     date: row.date,

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { type ApprovalText, approvalText } from '#contracts/attendance/person-contract';
 import { type SpecialDayText, specialDay } from '#contracts/attendance/rule-contract';
@@ -6,7 +7,9 @@ import {
   approvalState,
   attendanceMember,
 } from '#contracts/rest/v1/attendance';
-import type { SqliteDatabase } from '#platform/sqlite/database';
+import { byCodePoint } from '#domain/attendance/text-order';
+import type { HubDatabase } from '#hub/storage/hub-database';
+import type { HubTables } from '#hub/storage/hub-tables';
 
 /** The dates a form may act on, both inside. */
 export interface DateRange {
@@ -21,128 +24,170 @@ export interface StoredApproval {
   readonly form: ApprovalText;
 }
 
-interface ApprovalRow {
-  readonly approval_id: string;
-  readonly person_id: string;
-  readonly from_date: string;
-  readonly to_date: string;
-  readonly state: string;
-  readonly body: string;
-}
-
-interface RosterRow {
-  readonly date: string;
-  readonly shift_id: string | null;
-}
-
 const json = z.string().transform((text) => JSON.parse(text) as unknown);
 const savedForm = json.pipe(approvalText);
 const savedMember = json.pipe(attendanceMember);
 const savedDays = json.pipe(z.array(specialDay));
 
+/** One cell of the roster; without a shift it is a day of rest. */
+export interface RosterEntry {
+  readonly personId: string;
+  readonly date: string;
+  readonly shift: string | null;
+}
+
+const ROWS_AT_ONCE = 1000; // three parameters each, and SQLite takes 32 766
+
 /** What people bring to the calculation beside their punches. */
 export class AttendanceRecordRepository {
-  readonly #db: SqliteDatabase;
-  readonly #member;
-  readonly #roster;
-  readonly #approvals;
+  readonly #db: HubDatabase;
 
-  constructor(db: SqliteDatabase) {
+  constructor(db: HubDatabase) {
     this.#db = db;
-    this.#member = db.prepare<[string], { body: string }>(
-      'SELECT body FROM attendance_members WHERE person_id = ?',
-    );
-    this.#roster = db.prepare<[string, string, string], RosterRow>(
-      'SELECT date, shift_id FROM roster WHERE person_id = ? AND date BETWEEN ? AND ? ORDER BY date',
-    );
-    this.#approvals = db.prepare<[string, string, string], ApprovalRow>(
-      `SELECT * FROM approvals WHERE person_id = ? AND from_date <= ? AND to_date >= ?
-       ORDER BY approval_id`,
-    );
   }
 
-  member(personId: string): AttendanceMember | undefined {
-    const row = this.#member.get(personId);
+  async member(personId: string): Promise<AttendanceMember | undefined> {
+    const row = await this.#db.now
+      .selectFrom('attendance_members')
+      .select('body')
+      .where('person_id', '=', personId)
+      .executeTakeFirst();
     return row === undefined ? undefined : savedMember.parse(row.body);
   }
 
-  saveMember(personId: string, member: AttendanceMember): void {
-    this.#db
-      .prepare(
-        `INSERT INTO attendance_members (person_id, body) VALUES (?, ?)
-         ON CONFLICT (person_id) DO UPDATE SET body = excluded.body`,
+  async saveMember(personId: string, member: AttendanceMember): Promise<void> {
+    await this.#db.now
+      .insertInto('attendance_members')
+      .values({ person_id: personId, body: JSON.stringify(member) })
+      .onConflict((conflict) =>
+        conflict.column('person_id').doUpdateSet((row) => ({ body: row.ref('excluded.body') })),
       )
-      .run(personId, JSON.stringify(member));
+      .execute();
   }
 
-  roster(personId: string, { from, to }: DateRange): { date: string; shift: string | null }[] {
-    return this.#roster
-      .all(personId, from, to)
-      .map((row) => ({ date: row.date, shift: row.shift_id }));
+  async roster(
+    personId: string,
+    { from, to }: DateRange,
+  ): Promise<{ date: string; shift: string | null }[]> {
+    return await this.#db.now
+      .selectFrom('roster')
+      .select(['date', 'shift_id as shift'])
+      .where('person_id', '=', personId)
+      .where('date', '>=', from)
+      .where('date', '<=', to)
+      .orderBy('date')
+      .execute();
   }
 
-  /** @returns false when it said so already */
-  saveRoster(personId: string, date: string, shift: string | null): boolean {
-    const { changes } = this.#db
-      .prepare(
-        `INSERT INTO roster (person_id, date, shift_id) VALUES (?, ?, ?)
-         ON CONFLICT (person_id, date) DO UPDATE SET shift_id = excluded.shift_id
-         WHERE shift_id IS NOT excluded.shift_id`,
-      )
-      .run(personId, date, shift);
-    return changes === 1;
+  /**
+   * @param entries each date of a person once
+   * @returns those that did not say so already
+   */
+  async saveRoster(
+    entries: readonly RosterEntry[],
+  ): Promise<{ readonly personId: string; readonly date: string }[]> {
+    const changed: { personId: string; date: string }[] = [];
+    for (let start = 0; start < entries.length; start += ROWS_AT_ONCE) {
+      const rows = entries.slice(start, start + ROWS_AT_ONCE);
+      const written = this.#db.now
+        .insertInto('roster')
+        .values(
+          rows.map(({ personId, date, shift }) => ({ person_id: personId, date, shift_id: shift })),
+        )
+        .onConflict((conflict) =>
+          conflict
+            .columns(['person_id', 'date'])
+            .doUpdateSet((row) => ({ shift_id: row.ref('excluded.shift_id') }))
+            .whereRef('roster.shift_id', 'is distinct from', 'excluded.shift_id'),
+        )
+        .returning(['person_id as personId', 'date']);
+      changed.push(...(await written.execute()));
+    }
+    return changed;
   }
 
-  /** A date on or after `from` with a shift that is none of `known`. */
-  rosterBeyond(from: string, known: readonly string[]): string | undefined {
-    return this.#db
-      .prepare<[string, string], { shift_id: string }>(
-        `SELECT shift_id FROM roster WHERE date >= ? AND shift_id IS NOT NULL
-           AND shift_id NOT IN (SELECT value FROM json_each(?)) LIMIT 1`,
-      )
-      .get(from, JSON.stringify(known))?.shift_id;
+  /** A shift that is none of `known`, though the roster names it on a date on or after `from`. */
+  async rosterBeyond(from: string, known: readonly string[]): Promise<string | undefined> {
+    const rows = await this.#db.now
+      .selectFrom('roster')
+      .select((table) => table.ref('shift_id').$notNull().as('shift'))
+      .distinct()
+      .where('date', '>=', from)
+      .where('shift_id', 'is not', null)
+      .execute();
+    return rows
+      .map((row) => row.shift)
+      .toSorted(byCodePoint)
+      .find((shift) => !known.includes(shift));
   }
 
-  approval(approvalId: string): StoredApproval | undefined {
-    const row = this.#db
-      .prepare<[string], ApprovalRow>('SELECT * FROM approvals WHERE approval_id = ?')
-      .get(approvalId);
+  async approval(approvalId: string): Promise<StoredApproval | undefined> {
+    const row = await this.#db.now
+      .selectFrom('approvals')
+      .selectAll()
+      .where('approval_id', '=', approvalId)
+      .executeTakeFirst();
     return row === undefined ? undefined : approvalFrom(row);
   }
 
-  approvalsOf(personId: string, { from, to }: DateRange): StoredApproval[] {
-    return this.#approvals.all(personId, to, from).map(approvalFrom);
+  async approvalsOf(personId: string, { from, to }: DateRange): Promise<StoredApproval[]> {
+    const rows = await this.#db.now
+      .selectFrom('approvals')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .where('from_date', '<=', to)
+      .where('to_date', '>=', from)
+      .execute();
+    return rows
+      .map(approvalFrom)
+      .toSorted((one, other) => byCodePoint(one.approvalId, other.approvalId));
   }
 
-  addApproval(approval: StoredApproval, atMs: number): void {
+  async addApproval(approval: StoredApproval, atMs: number): Promise<void> {
     const { approvalId, personId, range, form } = approval;
-    this.#db
-      .prepare(
-        `INSERT INTO approvals (approval_id, person_id, state, from_date, to_date, body, written_at_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(approvalId, personId, form.state, range.from, range.to, JSON.stringify(form), atMs);
+    await this.#db.now
+      .insertInto('approvals')
+      .values({
+        approval_id: approvalId,
+        person_id: personId,
+        state: form.state,
+        from_date: range.from,
+        to_date: range.to,
+        body: JSON.stringify(form),
+        written_at_ms: atMs,
+      })
+      .execute();
   }
 
-  setApprovalState(approvalId: string, state: ApprovalText['state'], atMs: number): void {
-    this.#db
-      .prepare('UPDATE approvals SET state = ?, written_at_ms = ? WHERE approval_id = ?')
-      .run(state, atMs, approvalId);
+  async setApprovalState(
+    approvalId: string,
+    state: ApprovalText['state'],
+    atMs: number,
+  ): Promise<void> {
+    await this.#db.now
+      .updateTable('approvals')
+      .set({ state, written_at_ms: atMs })
+      .where('approval_id', '=', approvalId)
+      .execute();
   }
 
-  companyDays(): SpecialDayText[] {
-    const row = this.#db
-      .prepare<[], { company_days: string }>('SELECT company_days FROM attendance_state')
-      .get();
-    return row === undefined ? [] : savedDays.parse(row.company_days);
+  async companyDays(): Promise<SpecialDayText[]> {
+    const row = await this.#db.now
+      .selectFrom('attendance_state')
+      .select('company_days')
+      .executeTakeFirstOrThrow();
+    return savedDays.parse(row.company_days);
   }
 
-  saveCompanyDays(days: readonly SpecialDayText[]): void {
-    this.#db.prepare('UPDATE attendance_state SET company_days = ?').run(JSON.stringify(days));
+  async saveCompanyDays(days: readonly SpecialDayText[]): Promise<void> {
+    await this.#db.now
+      .updateTable('attendance_state')
+      .set({ company_days: JSON.stringify(days) })
+      .execute();
   }
 }
 
-function approvalFrom(row: ApprovalRow): StoredApproval {
+function approvalFrom(row: Selectable<HubTables['approvals']>): StoredApproval {
   const written = savedForm.parse(row.body);
   const state = written.state === row.state ? written.state : approvalState.parse(row.state);
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type RuleText, ruleText } from '#contracts/attendance/rule-contract';
-import type { SqliteDatabase } from '#platform/sqlite/database';
+import { byCodePoint } from '#domain/attendance/text-order';
+import type { HubDatabase } from '#hub/storage/hub-database';
 
 /** A rule group as published: in force from its date until the next version of the same group. */
 export interface RuleVersion {
@@ -10,13 +11,6 @@ export interface RuleVersion {
   readonly rule: RuleText;
 }
 
-interface VersionRow {
-  readonly version: number;
-  readonly rule_id: string;
-  readonly effective_from: string;
-  readonly body: string;
-}
-
 const savedRule = z
   .string()
   .transform((text) => JSON.parse(text) as unknown)
@@ -24,70 +18,97 @@ const savedRule = z
 
 /** Rule groups: one draft each, and every version ever published. */
 export class AttendanceRuleRepository {
-  readonly #db: SqliteDatabase;
-  readonly #zones;
+  readonly #db: HubDatabase;
 
-  constructor(db: SqliteDatabase) {
+  constructor(db: HubDatabase) {
     this.#db = db;
-    this.#zones = db.prepare<[], { zone: string }>(
-      'SELECT zone FROM site UNION SELECT zone FROM rule_versions WHERE zone IS NOT NULL',
-    );
   }
 
-  saveDraft(rule: RuleText, atMs: number): void {
-    this.#db
-      .prepare(
-        `INSERT INTO rule_drafts (rule_id, body, saved_at_ms) VALUES (?, ?, ?)
-         ON CONFLICT (rule_id) DO UPDATE SET body = excluded.body, saved_at_ms = excluded.saved_at_ms`,
+  async saveDraft(rule: RuleText, atMs: number): Promise<void> {
+    await this.#db.now
+      .insertInto('rule_drafts')
+      .values({ rule_id: rule.id, body: JSON.stringify(rule), saved_at_ms: atMs })
+      .onConflict((conflict) =>
+        conflict.column('rule_id').doUpdateSet((row) => ({
+          body: row.ref('excluded.body'),
+          saved_at_ms: row.ref('excluded.saved_at_ms'),
+        })),
       )
-      .run(rule.id, JSON.stringify(rule), atMs);
+      .execute();
   }
 
-  draft(ruleId: string): RuleText | undefined {
-    const row = this.#db
-      .prepare<[string], { body: string }>('SELECT body FROM rule_drafts WHERE rule_id = ?')
-      .get(ruleId);
+  async draft(ruleId: string): Promise<RuleText | undefined> {
+    const row = await this.#db.now
+      .selectFrom('rule_drafts')
+      .select('body')
+      .where('rule_id', '=', ruleId)
+      .executeTakeFirst();
     return row === undefined ? undefined : savedRule.parse(row.body);
   }
 
-  drafts(): RuleText[] {
-    return this.#db
-      .prepare<[], { body: string }>('SELECT body FROM rule_drafts ORDER BY rule_id')
-      .all()
-      .map((row) => savedRule.parse(row.body));
+  async drafts(): Promise<RuleText[]> {
+    const rows = await this.#db.now.selectFrom('rule_drafts').select('body').execute();
+    return rows
+      .map((row) => savedRule.parse(row.body))
+      .toSorted((one, other) => byCodePoint(one.id, other.id));
   }
 
-  publish(rule: RuleText, effectiveFrom: string, atMs: number): number {
-    const body = JSON.stringify({ ...rule, effectiveFrom });
-    const { lastInsertRowid } = this.#db
-      .prepare(
-        `INSERT INTO rule_versions (rule_id, effective_from, zone, body, published_at_ms)
-         VALUES (?, ?, ?, ?, ?)`,
-      )
-      .run(rule.id, effectiveFrom, rule.zone ?? null, body, atMs);
-    return Number(lastInsertRowid);
+  async publish(rule: RuleText, effectiveFrom: string, atMs: number): Promise<number> {
+    const { version } = await this.#db.now
+      .insertInto('rule_versions')
+      .values({
+        rule_id: rule.id,
+        effective_from: effectiveFrom,
+        zone: rule.zone ?? null,
+        body: JSON.stringify({ ...rule, effectiveFrom }),
+        published_at_ms: atMs,
+      })
+      .returning('version')
+      .executeTakeFirstOrThrow();
+    return version;
   }
 
   /** Those that hold; a version published again for its date has replaced the one before. */
-  versions(): RuleVersion[] {
-    return this.#db
-      .prepare<[], VersionRow>(
-        `SELECT version, rule_id, effective_from, body FROM rule_versions v
-         WHERE version = (SELECT max(version) FROM rule_versions w
-           WHERE w.rule_id = v.rule_id AND w.effective_from = v.effective_from)
-         ORDER BY rule_id, effective_from`,
-      )
-      .all()
+  async versions(): Promise<RuleVersion[]> {
+    const newest = this.#db.now
+      .selectFrom('rule_versions')
+      .select((table) => table.fn.max('version').as('version'))
+      .groupBy(['rule_id', 'effective_from']);
+    const rows = await this.#db.now
+      .selectFrom('rule_versions')
+      .select(['version', 'rule_id', 'effective_from', 'body'])
+      .where('version', 'in', newest)
+      .execute();
+    return rows
       .map((row) => ({
         version: row.version,
         ruleId: row.rule_id,
         effectiveFrom: row.effective_from,
         rule: savedRule.parse(row.body),
-      }));
+      }))
+      .toSorted(byGroupAndDate);
   }
 
   /** By whose clocks a business date may be counted: the site's, and those rules name. */
-  zones(): string[] {
-    return this.#zones.all().map((row) => row.zone);
+  async zones(): Promise<string[]> {
+    const { now } = this.#db;
+    const rows = await now
+      .selectFrom('site')
+      .select('zone')
+      .union(
+        now
+          .selectFrom('rule_versions')
+          .select((table) => table.ref('zone').$notNull().as('zone'))
+          .where('zone', 'is not', null),
+      )
+      .execute();
+    return rows.map((row) => row.zone);
   }
+}
+
+/** Here, since databases sort texts by the habits of a language. */
+function byGroupAndDate(one: RuleVersion, other: RuleVersion): number {
+  return (
+    byCodePoint(one.ruleId, other.ruleId) || byCodePoint(one.effectiveFrom, other.effectiveFrom)
+  );
 }

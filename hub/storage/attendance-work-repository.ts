@@ -1,4 +1,8 @@
-import type { SqliteDatabase } from '#platform/sqlite/database';
+import { type RawBuilder, sql } from 'kysely';
+import { dayNumberOf, isoOf } from '#domain/attendance/time/day-number';
+import type { HubDatabase } from '#hub/storage/hub-database';
+
+const ROWS_AT_ONCE = 1000; // two parameters each, and SQLite takes 32 766
 
 /** What stands for everybody. */
 export interface AttendanceState {
@@ -9,155 +13,164 @@ export interface AttendanceState {
   readonly nationalDays: string;
 }
 
-interface StateRow {
-  readonly revision: number;
-  readonly seeded_through: string | null;
-  readonly locked_through: string | null;
-  readonly national_days: string;
-}
-
-/** Which days have to be computed, again or for the first time. */
+/**
+ * Which days have to be computed, again or for the first time.
+ *
+ * A mark that is there already is written once more, not passed over: on PostgreSQL somebody may be
+ * computing that very day from what was known before, and is about to take the mark away. Writing the
+ * row makes the two wait for each other, and whoever is late begins again.
+ */
 export class AttendanceWorkRepository {
-  readonly #db: SqliteDatabase;
-  readonly #mark;
-  readonly #nextPerson;
-  readonly #datesOf;
-  readonly #done;
-  readonly #state;
+  readonly #db: HubDatabase;
 
-  constructor(db: SqliteDatabase) {
+  constructor(db: HubDatabase) {
     this.#db = db;
-    this.#mark = db.prepare<[string, string]>(
-      'INSERT INTO attendance_dirty (person_id, date) VALUES (?, ?) ON CONFLICT DO NOTHING',
-    );
-    this.#nextPerson = db.prepare<[string], { person_id: string }>(
-      'SELECT person_id FROM attendance_dirty WHERE person_id > ? ORDER BY person_id LIMIT 1',
-    );
-    this.#datesOf = db.prepare<[string, number], { date: string }>(
-      'SELECT date FROM attendance_dirty WHERE person_id = ? ORDER BY date LIMIT ?',
-    );
-    this.#state = db.prepare<[], StateRow>('SELECT * FROM attendance_state');
-    this.#done = db.prepare<[string, string]>(
-      'DELETE FROM attendance_dirty WHERE person_id = ? AND date <= ?',
-    );
   }
 
-  mark(personId: string, date: string): void {
-    this.#mark.run(personId, date);
+  async mark(personId: string, dates: readonly string[]): Promise<void> {
+    const rows = [...new Set(dates)].map((date) => ({ person_id: personId, date }));
+    for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+      await this.#db.now
+        .insertInto('attendance_dirty')
+        .values(rows.slice(start, start + ROWS_AT_ONCE))
+        .onConflict((conflict) =>
+          conflict
+            .columns(['person_id', 'date'])
+            .doUpdateSet((row) => ({ date: row.ref('excluded.date') })),
+        )
+        .execute();
+    }
   }
 
   /** Everybody, on every date from the first to the last. */
-  markEverybody(from: string, to: string): void {
-    this.#db
-      .prepare(
-        `WITH RECURSIVE span (date) AS (
-           SELECT @from WHERE @from <= @to
-           UNION ALL SELECT date(date, '+1 day') FROM span WHERE date < @to)
-         INSERT INTO attendance_dirty (person_id, date)
-         SELECT person_id, date FROM people CROSS JOIN span WHERE true ON CONFLICT DO NOTHING`,
-      )
-      .run({ from, to });
+  async markEverybody(from: string, to: string): Promise<void> {
+    const [first, last] = [dayNumberOf(from), dayNumberOf(to)];
+    for (let date = first; date <= last; date += 1) {
+      await this.#markFrom(sql`SELECT person_id, ${isoOf(date)} FROM people WHERE 1 = 1`);
+    }
   }
 
   /** Days that exist already, of everybody or of one person. */
-  markExisting(range: {
+  async markExisting(range: {
     readonly from: string;
     readonly to: string;
     readonly personId?: string;
-  }): void {
-    this.#db
-      .prepare(
-        `INSERT INTO attendance_dirty (person_id, date)
-         SELECT person_id, date FROM attendance_days
-         WHERE date BETWEEN @from AND @to AND (@personId IS NULL OR person_id = @personId)
-         ON CONFLICT DO NOTHING`,
-      )
-      .run({ ...range, personId: range.personId ?? null });
+  }): Promise<void> {
+    const { from, to, personId } = range;
+    const whose = personId === undefined ? sql`1 = 1` : sql`person_id = ${personId}`;
+    await this.#markFrom(
+      sql`SELECT person_id, date FROM attendance_days WHERE date BETWEEN ${from} AND ${to} AND ${whose}`,
+    );
   }
 
   /** Days of a period that is to be frozen. */
-  markUnlocked(through: string): void {
-    this.#db
-      .prepare(
-        `INSERT INTO attendance_dirty (person_id, date)
-         SELECT person_id, date FROM attendance_days WHERE date <= ? AND state <> 'final'
-         ON CONFLICT DO NOTHING`,
-      )
-      .run(through);
+  async markUnlocked(through: string): Promise<void> {
+    await this.#markFrom(
+      sql`SELECT person_id, date FROM attendance_days WHERE date <= ${through} AND state <> 'final'`,
+    );
   }
 
   /** A date that began: everybody has a day, whether they punch or not. */
-  markMissing(date: string): void {
-    this.#db
-      .prepare(
-        `INSERT INTO attendance_dirty (person_id, date)
-         SELECT person_id, @date FROM people p WHERE NOT EXISTS (
-           SELECT 1 FROM attendance_days d WHERE d.person_id = p.person_id AND d.date = @date)
-         ON CONFLICT DO NOTHING`,
-      )
-      .run({ date });
+  async markMissing(date: string): Promise<void> {
+    await this.#markFrom(
+      sql`SELECT person_id, ${date} FROM people p WHERE NOT EXISTS (
+        SELECT 1 FROM attendance_days d WHERE d.person_id = p.person_id AND d.date = ${date})`,
+    );
   }
 
   /**
    * What time has settled: days that are over, and duties whose windows closed before `decided`, up
    * to when everything is known.
    */
-  markSettled(now: number, decided: number): void {
-    this.#db
-      .prepare(
-        `INSERT INTO attendance_dirty (person_id, date)
-         SELECT person_id, date FROM attendance_days WHERE settles_s < @now
-         UNION SELECT person_id, date FROM attendance_days WHERE review_s <= @decided
-         ON CONFLICT DO NOTHING`,
-      )
-      .run({ now, decided });
+  async markSettled(now: number, decided: number): Promise<void> {
+    await this.#markFrom(
+      sql`SELECT person_id, date FROM (
+        SELECT person_id, date FROM attendance_days WHERE settles_s < ${now}
+        UNION SELECT person_id, date FROM attendance_days WHERE review_s <= ${decided}) settled
+      WHERE 1 = 1`,
+    );
   }
 
-  personAfter(personId: string): string | undefined {
-    return this.#nextPerson.get(personId)?.person_id;
+  /** @param source each day once, and with a WHERE: SQLite would read ON CONFLICT as a join's ON */
+  async #markFrom(source: RawBuilder<unknown>): Promise<void> {
+    await sql`INSERT INTO attendance_dirty (person_id, date) ${source}
+      ON CONFLICT (person_id, date) DO UPDATE SET date = excluded.date`.execute(this.#db.now);
   }
 
-  datesOf(personId: string, limit: number): string[] {
-    return this.#datesOf.all(personId, limit).map((row) => row.date);
+  async personAfter(personId: string): Promise<string | undefined> {
+    const row = await this.#db.now
+      .selectFrom('attendance_dirty')
+      .select('person_id')
+      .where('person_id', '>', personId)
+      .orderBy('person_id')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.person_id;
   }
 
-  done(personId: string, through: string): void {
-    this.#done.run(personId, through);
+  /**
+   * For whoever computes them next. Of several hubs each gets other dates, and nobody waits: what
+   * another one holds is left out.
+   */
+  async datesOf(personId: string, limit: number): Promise<string[]> {
+    const dates = this.#db.now
+      .selectFrom('attendance_dirty')
+      .select('date')
+      .where('person_id', '=', personId)
+      .orderBy('date')
+      .limit(limit);
+    const own = this.#db.engine === 'postgres' ? dates.forUpdate().skipLocked() : dates;
+    return (await own.execute()).map((row) => row.date);
+  }
+
+  async done(personId: string, dates: readonly string[]): Promise<void> {
+    if (dates.length === 0) return;
+    await this.#db.now
+      .deleteFrom('attendance_dirty')
+      .where('person_id', '=', personId)
+      .where('date', 'in', dates)
+      .execute();
   }
 
   /** @param through of the dates up to this one only */
-  count(through = '9999-12-31'): number {
-    const row = this.#db
-      .prepare<[string], { n: number }>(
-        'SELECT count(*) AS n FROM attendance_dirty WHERE date <= ?',
-      )
-      .get(through);
-    return row?.n ?? 0;
+  async count(through = '9999-12-31'): Promise<number> {
+    const { n } = await this.#db.now
+      .selectFrom('attendance_dirty')
+      .select((table) => table.fn.countAll<number>().as('n'))
+      .where('date', '<=', through)
+      .executeTakeFirstOrThrow();
+    return n;
   }
 
-  state(): AttendanceState {
-    const row = this.#state.get();
+  async state(): Promise<AttendanceState> {
+    const row = await this.#db.now
+      .selectFrom('attendance_state')
+      .selectAll()
+      .executeTakeFirstOrThrow();
     return {
-      revision: row?.revision ?? 0,
-      seededThrough: row?.seeded_through ?? undefined,
-      lockedThrough: row?.locked_through ?? undefined,
-      nationalDays: row?.national_days ?? '[]',
+      revision: row.revision,
+      seededThrough: row.seeded_through ?? undefined,
+      lockedThrough: row.locked_through ?? undefined,
+      nationalDays: row.national_days,
     };
   }
 
-  moveRevision(): void {
-    this.#db.prepare('UPDATE attendance_state SET revision = revision + 1').run();
+  async moveRevision(): Promise<void> {
+    await this.#db.now
+      .updateTable('attendance_state')
+      .set((state) => ({ revision: state('revision', '+', 1) }))
+      .execute();
   }
 
-  saveSeeded(through: string): void {
-    this.#db.prepare('UPDATE attendance_state SET seeded_through = ?').run(through);
+  async saveSeeded(through: string): Promise<void> {
+    await this.#db.now.updateTable('attendance_state').set({ seeded_through: through }).execute();
   }
 
-  saveLocked(through: string): void {
-    this.#db.prepare('UPDATE attendance_state SET locked_through = ?').run(through);
+  async saveLocked(through: string): Promise<void> {
+    await this.#db.now.updateTable('attendance_state').set({ locked_through: through }).execute();
   }
 
-  saveNationalDays(days: string): void {
-    this.#db.prepare('UPDATE attendance_state SET national_days = ?').run(days);
+  async saveNationalDays(days: string): Promise<void> {
+    await this.#db.now.updateTable('attendance_state').set({ national_days: days }).execute();
   }
 }

@@ -1,17 +1,52 @@
 import { join } from 'node:path';
-import type { Result } from '#domain/result';
+import { failed, ok, type Result } from '#domain/result';
+import type { HubTables } from '#hub/storage/hub-tables';
 import { hubTables } from '#hub/storage/migrations/0001-hub';
 import { attendanceTables } from '#hub/storage/migrations/0002-attendance';
-import { type OpenFailure, openDatabase, type SqliteDatabase } from '#platform/sqlite/database';
+import { apiTables } from '#hub/storage/migrations/0003-api';
+import { openPostgres, type PostgresFailure } from '#platform/sql/open-postgres';
+import { openSqlite } from '#platform/sql/open-sqlite';
+import type { SqlDatabase } from '#platform/sql/sql-database';
+import { migrate, type NewerVersion, type SqlMigration } from '#platform/sql/sql-migration';
+import type { CorruptFile } from '#platform/sqlite/database';
 
-const MIGRATIONS = [hubTables, attendanceTables];
+const MIGRATIONS: readonly SqlMigration[] = [hubTables, attendanceTables, apiTables];
+
+export type HubDatabase = SqlDatabase<HubTables>;
+export type HubDatabaseFailure = NewerVersion | CorruptFile | PostgresFailure;
+
+/** Where the books are kept: a file of the data folder, or a PostgreSQL database. */
+export interface HubDatabasePlace {
+  readonly dataDir: string;
+  readonly databaseUrl?: string | undefined;
+}
 
 /** @throws SqliteError when the folder cannot be written or the disk is full */
-export function openHubDatabase(dataDir: string): Result<SqliteDatabase, OpenFailure> {
-  return openDatabase(join(dataDir, 'hub.db'), MIGRATIONS);
+export async function openHubDatabase(
+  place: HubDatabasePlace,
+): Promise<Result<HubDatabase, HubDatabaseFailure>> {
+  const { dataDir, databaseUrl } = place;
+  const opened =
+    databaseUrl === undefined
+      ? openSqlite<HubTables>(join(dataDir, 'hub.db'))
+      : await openPostgres<HubTables>(databaseUrl);
+  return opened.ok ? await brought(opened.value) : opened;
 }
 
 /** For tests: a real database that lives as long as its handle. */
-export function openHubDatabaseInMemory(): Result<SqliteDatabase, OpenFailure> {
-  return openDatabase(':memory:', MIGRATIONS);
+export async function openHubDatabaseInMemory(): Promise<Result<HubDatabase, HubDatabaseFailure>> {
+  const opened = openSqlite<HubTables>(':memory:');
+  return opened.ok ? await brought(opened.value) : opened;
+}
+
+async function brought(db: HubDatabase): Promise<Result<HubDatabase, HubDatabaseFailure>> {
+  try {
+    const moved = await migrate(db, MIGRATIONS);
+    if (moved.ok) return ok(db);
+    await db.close();
+    return failed(moved.failure);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
 }

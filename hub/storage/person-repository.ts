@@ -1,16 +1,10 @@
+import { type Selectable, sql } from 'kysely';
 import type { Person, PersonChange } from '#contracts/rest/v1/people';
 import { type PersonBody, personBody } from '#contracts/wire/v1/down-log';
-import type { SqliteDatabase } from '#platform/sqlite/database';
+import type { HubDatabase } from '#hub/storage/hub-database';
+import type { HubTables } from '#hub/storage/hub-tables';
 
-interface PersonRow {
-  readonly person_id: string;
-  readonly employee_no: string;
-  readonly name: string;
-  readonly greeting_name: string;
-  readonly locale: string;
-  readonly manager: number;
-  readonly pin_verifier: string | null;
-}
+type PersonRow = Selectable<HubTables['people']>;
 
 interface PersonViewRow extends PersonRow {
   readonly templates: number;
@@ -24,109 +18,150 @@ export type StoredPerson = PersonBody;
 export interface PeopleQuery {
   readonly query?: string | undefined;
   readonly limit: number;
-  readonly offset: number;
+  /** Behind whom to go on. */
+  readonly after?: PersonKey | undefined;
 }
 
-const VIEW = `
-  SELECT p.*,
-    (SELECT count(*) FROM templates t WHERE t.person_id = p.person_id) AS templates,
-    (SELECT max(enrolled_at_ms) FROM templates t WHERE t.person_id = p.person_id) AS enrolled_at_ms,
-    coalesce((SELECT max(rev) FROM down_log d WHERE d.person_id = p.person_id), 0) AS newest_rev
-  FROM people p`;
-const MATCHES = `(@query = '' OR instr(lower(p.name), lower(@query)) > 0
-  OR instr(lower(p.greeting_name), lower(@query)) > 0
-  OR instr(lower(p.employee_no), lower(@query)) > 0)`;
+type PersonKey = [employeeNo: string];
+
+export interface PeoplePage {
+  readonly people: Person[];
+  readonly total: number;
+  readonly next: PersonKey | undefined;
+}
 
 export class PersonRepository {
-  readonly #db: SqliteDatabase;
+  readonly #db: HubDatabase;
 
-  constructor(db: SqliteDatabase) {
+  constructor(db: HubDatabase) {
     this.#db = db;
   }
 
-  get(personId: string): StoredPerson | undefined {
-    const row = this.#db
-      .prepare<[string], PersonRow>('SELECT * FROM people WHERE person_id = ?')
-      .get(personId);
+  async get(personId: string): Promise<StoredPerson | undefined> {
+    const row = await this.#db.now
+      .selectFrom('people')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .executeTakeFirst();
     return row === undefined ? undefined : storedFrom(row);
   }
 
-  ids(): string[] {
-    return this.#db
-      .prepare<[], { person_id: string }>('SELECT person_id FROM people ORDER BY created_at_ms')
-      .all()
-      .map((row) => row.person_id);
+  async ids(): Promise<string[]> {
+    const rows = await this.#db.now
+      .selectFrom('people')
+      .select('person_id')
+      .orderBy('created_at_ms')
+      .orderBy('person_id')
+      .execute();
+    return rows.map((row) => row.person_id);
   }
 
-  holderOf(employeeNo: string): string | undefined {
-    return this.#db
-      .prepare<[string], { person_id: string }>(
-        'SELECT person_id FROM people WHERE employee_no = ?',
-      )
-      .get(employeeNo)?.person_id;
+  /** Whatever the case of its letters. */
+  async holderOf(employeeNo: string): Promise<string | undefined> {
+    const row = await this.#db.now
+      .selectFrom('people')
+      .select('person_id')
+      .where(sql<boolean>`lower(employee_no) = lower(${employeeNo})`)
+      .executeTakeFirst();
+    return row?.person_id;
   }
 
-  add(person: StoredPerson, createdAtMs: number): void {
-    this.#db
-      .prepare(
-        `INSERT INTO people (person_id, employee_no, name, greeting_name, locale, manager,
-           pin_verifier, created_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(person.personId, ...columnsOf(person), createdAtMs);
+  async add(person: StoredPerson, createdAtMs: number): Promise<void> {
+    await this.#db.now
+      .insertInto('people')
+      .values({
+        person_id: person.personId,
+        ...columnsOf(person),
+        created_at_ms: createdAtMs,
+      })
+      .execute();
   }
 
-  change(person: StoredPerson): void {
-    this.#db
-      .prepare(
-        `UPDATE people SET employee_no = ?, name = ?, greeting_name = ?, locale = ?, manager = ?,
-           pin_verifier = ? WHERE person_id = ?`,
-      )
-      .run(...columnsOf(person), person.personId);
+  async change(person: StoredPerson): Promise<void> {
+    await this.#db.now
+      .updateTable('people')
+      .set(columnsOf(person))
+      .where('person_id', '=', person.personId)
+      .execute();
   }
 
-  view(personId: string): Person | undefined {
-    const row = this.#db
-      .prepare<[string], PersonViewRow>(`${VIEW} WHERE p.person_id = ?`)
-      .get(personId);
-    return row === undefined ? undefined : viewFrom(row, this.#cursors());
+  async view(personId: string): Promise<Person | undefined> {
+    const row = await this.#views().where('p.person_id', '=', personId).executeTakeFirst();
+    return row === undefined ? undefined : viewFrom(row, await this.#cursors());
   }
 
-  list({ query = '', limit, offset }: PeopleQuery): { people: Person[]; total: number } {
-    const rows = this.#db
-      .prepare<[Required<PeopleQuery>], PersonViewRow>(
-        `${VIEW} WHERE ${MATCHES} ORDER BY p.employee_no LIMIT @limit OFFSET @offset`,
-      )
-      .all({ query, limit, offset });
-    const counted = this.#db
-      .prepare<[{ query: string }], { n: number }>(
-        `SELECT count(*) AS n FROM people p WHERE ${MATCHES}`,
-      )
-      .get({ query });
-    const cursors = this.#cursors();
-    return { people: rows.map((row) => viewFrom(row, cursors)), total: counted?.n ?? 0 };
+  /** In order of employee numbers, whatever their case; `next` is the key of the last one shown. */
+  async list({ query = '', limit, after }: PeopleQuery): Promise<PeoplePage> {
+    const isWanted = matches(query);
+    const rows = await this.#views()
+      .where(isWanted)
+      .$if(after !== undefined, (all) => all.where(isBehind(after?.[0] ?? '')))
+      .orderBy(sql`lower(p.employee_no)`)
+      .limit(limit + 1)
+      .execute();
+    const { n: total } = await this.#db.now
+      .selectFrom('people as p')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .where(isWanted)
+      .executeTakeFirstOrThrow();
+    const cursors = await this.#cursors();
+    const people = rows.slice(0, limit).map((row) => viewFrom(row, cursors));
+    const last = people.at(-1);
+    const hasMore = rows.length > limit && last !== undefined;
+    return { people, total, next: hasMore ? [last.employeeNo] : undefined };
+  }
+
+  #views() {
+    return this.#db.now
+      .selectFrom('people as p')
+      .selectAll('p')
+      .select([
+        sql<number>`(SELECT count(*) FROM templates t WHERE t.person_id = p.person_id)`.as(
+          'templates',
+        ),
+        sql<number | null>`(SELECT max(enrolled_at_ms) FROM templates t
+          WHERE t.person_id = p.person_id)`.as('enrolled_at_ms'),
+        sql<number>`coalesce((SELECT max(rev) FROM down_log d
+          WHERE d.person_id = p.person_id), 0)`.as('newest_rev'),
+      ]);
   }
 
   /** How far each joined terminal has applied the down-log. */
-  #cursors(): readonly number[] {
-    return this.#db
-      .prepare<[], { rev: number }>(
-        `SELECT coalesce(c.rev, 0) AS rev FROM terminals t LEFT JOIN cursors c USING (terminal_id)
-         WHERE t.sign_key IS NOT NULL`,
-      )
-      .all()
-      .map((row) => row.rev);
+  async #cursors(): Promise<readonly number[]> {
+    const rows = await this.#db.now
+      .selectFrom('terminals as t')
+      .leftJoin('cursors as c', 'c.terminal_id', 't.terminal_id')
+      .select(sql<number>`coalesce(c.rev, 0)`.as('rev'))
+      .where('t.sign_key', 'is not', null)
+      .execute();
+    return rows.map((row) => row.rev);
   }
 }
 
+/** A part of a name or number, whatever its case; its own `%` and `_` mean themselves. */
+function matches(query: string) {
+  const part = `%${query.replace(/[\\%_]/g, '\\$&')}%`;
+  const within = (column: string) =>
+    sql<boolean>`lower(${sql.ref(column)}) LIKE lower(${part}) ESCAPE '\\'`;
+  return sql<boolean>`(${sql.join(
+    ['p.name', 'p.greeting_name', 'p.employee_no'].map(within),
+    sql` OR `,
+  )})`;
+}
+
+function isBehind(employeeNo: string) {
+  return sql<boolean>`lower(p.employee_no) > lower(${employeeNo})`;
+}
+
 function columnsOf(person: StoredPerson) {
-  return [
-    person.employeeNo,
-    person.name,
-    person.greetingName,
-    person.locale,
-    person.manager ? 1 : 0,
-    person.pinVerifier ?? null,
-  ];
+  return {
+    employee_no: person.employeeNo,
+    name: person.name,
+    greeting_name: person.greetingName,
+    locale: person.locale,
+    manager: person.manager ? 1 : 0,
+    pin_verifier: person.pinVerifier ?? null,
+  };
 }
 
 function storedFrom(row: PersonRow): StoredPerson {

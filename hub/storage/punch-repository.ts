@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Punch, punch } from '#contracts/rest/v1/punches';
 import type { PunchBody, UpEntry } from '#contracts/wire/v1/up-log';
-import type { SqliteDatabase } from '#platform/sqlite/database';
+import type { HubDatabase } from '#hub/storage/hub-database';
 
 interface PunchRow {
   readonly log_id: string;
@@ -20,7 +20,8 @@ interface PunchRow {
   readonly liveness: number | null;
   readonly wifi: string | null;
   readonly hash: string;
-  readonly voided: number;
+  /** Of the entry that withdrew it. */
+  readonly void_seq: number | null;
 }
 
 /** A punch as the day calculation wants it. */
@@ -51,37 +52,22 @@ interface PersonPunchRow
     | 'clock_trust'
     | 'liveness'
     | 'wifi'
-    | 'voided'
+    | 'void_seq'
   > {
   readonly site_id: string;
   readonly error_ms: number;
 }
 
-const VIEW = `
-  SELECT p.*, t.name AS terminal_name, e.employee_no, e.name,
-    EXISTS (SELECT 1 FROM voids v WHERE v.log_id = p.log_id AND v.punch_seq = p.seq) AS voided
-  FROM punches p
-  JOIN terminals t USING (terminal_id)
-  LEFT JOIN people e USING (person_id)`;
-
 /** What the up-log says about punches, read out for questions. Can be rebuilt from it at any time. */
 export class PunchRepository {
-  readonly #db: SqliteDatabase;
-  readonly #ofPerson;
+  readonly #db: HubDatabase;
 
-  constructor(db: SqliteDatabase) {
+  constructor(db: HubDatabase) {
     this.#db = db;
-    this.#ofPerson = db.prepare<[string, number, number], PersonPunchRow>(
-      `SELECT p.log_id, p.seq, p.terminal_id, p.site_id, p.method, p.direction, p.punched_at_ms,
-         p.clock_trust, p.error_ms, p.liveness, p.wifi, v.seq IS NOT NULL AS voided
-       FROM punches p LEFT JOIN voids v ON v.log_id = p.log_id AND v.punch_seq = p.seq
-       WHERE p.person_id = ? AND p.punched_at_ms >= ? AND p.punched_at_ms < ?
-       ORDER BY p.punched_at_ms, p.log_id, p.seq`,
-    );
   }
 
   /** @returns false when it is there already, having arrived before its predecessors */
-  save(
+  async save(
     entry: UpEntry,
     body: PunchBody,
     source: {
@@ -90,73 +76,115 @@ export class PunchRepository {
       /** The terminal's claim in the hub's time; the entry keeps both parts. */
       readonly punchedAtMs: number;
     },
-  ): boolean {
-    const { changes } = this.#db
-      .prepare(
-        `INSERT INTO punches (log_id, seq, terminal_id, site_id, person_id, method, direction,
-           punched_at_ms, received_at_ms, clock_trust, error_ms, confidence, liveness, wifi, hash)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (log_id, seq) DO NOTHING`,
-      )
-      .run(
-        entry.logId,
-        entry.seq,
-        source.terminalId,
-        body.siteId,
-        body.personId,
-        body.method,
-        body.direction ?? null,
-        source.punchedAtMs,
-        source.receivedAtMs,
-        entry.at.trust,
-        entry.at.errorMs,
-        body.confidence ?? null,
-        body.liveness ?? null,
-        body.wifi === undefined ? null : JSON.stringify(body.wifi),
-        entry.hash,
-      );
-    return changes === 1;
+  ): Promise<boolean> {
+    const saved = await this.#db.now
+      .insertInto('punches')
+      .values({
+        log_id: entry.logId,
+        seq: entry.seq,
+        terminal_id: source.terminalId,
+        site_id: body.siteId,
+        person_id: body.personId,
+        method: body.method,
+        direction: body.direction ?? null,
+        punched_at_ms: source.punchedAtMs,
+        received_at_ms: source.receivedAtMs,
+        clock_trust: entry.at.trust,
+        error_ms: entry.at.errorMs,
+        confidence: body.confidence ?? null,
+        liveness: body.liveness ?? null,
+        wifi: body.wifi === undefined ? null : JSON.stringify(body.wifi),
+        hash: entry.hash,
+      })
+      .onConflict((conflict) => conflict.columns(['log_id', 'seq']).doNothing())
+      .executeTakeFirst();
+    return saved.numInsertedOrUpdatedRows === 1n;
   }
 
   /** @returns false when there is no such punch in this log */
-  void(entry: UpEntry, punchSeq: number): boolean {
-    const { changes } = this.#db
-      .prepare(
-        `INSERT INTO voids (log_id, punch_seq, seq)
-         SELECT log_id, seq, @seq FROM punches WHERE log_id = @logId AND seq = @punchSeq
-         ON CONFLICT DO NOTHING`,
+  async void(entry: UpEntry, punchSeq: number): Promise<boolean> {
+    const saved = await this.#db.now
+      .insertInto('voids')
+      .columns(['log_id', 'punch_seq', 'seq'])
+      .expression((of) =>
+        of
+          .selectFrom('punches')
+          .select([
+            'log_id',
+            'seq as punch_seq',
+            of.cast<number>(of.val(entry.seq), 'bigint').as('seq'),
+          ])
+          .where('log_id', '=', entry.logId)
+          .where('seq', '=', punchSeq),
       )
-      .run({ logId: entry.logId, punchSeq, seq: entry.seq });
-    return changes === 1;
+      .onConflict((conflict) => conflict.columns(['log_id', 'punch_seq']).doNothing())
+      .executeTakeFirst();
+    return saved.numInsertedOrUpdatedRows === 1n;
   }
 
-  get(logId: string, seq: number): Punch | undefined {
-    const row = this.#db
-      .prepare<[string, number], PunchRow>(`${VIEW} WHERE p.log_id = ? AND p.seq = ?`)
-      .get(logId, seq);
+  async get(logId: string, seq: number): Promise<Punch | undefined> {
+    const row = await this.#view()
+      .where('p.log_id', '=', logId)
+      .where('p.seq', '=', seq)
+      .executeTakeFirst();
     return row === undefined ? undefined : punchFrom(row);
   }
 
   /** What the day calculation reads of one person's punches, in order of time. */
-  ofPerson(personId: string, fromMs: number, untilMs: number): PersonPunch[] {
-    return this.#ofPerson.all(personId, fromMs, untilMs).map(personPunchFrom);
+  async ofPerson(personId: string, fromMs: number, untilMs: number): Promise<PersonPunch[]> {
+    const rows = await this.#db.now
+      .selectFrom('punches as p')
+      .leftJoin('voids as v', (on) =>
+        on.onRef('v.log_id', '=', 'p.log_id').onRef('v.punch_seq', '=', 'p.seq'),
+      )
+      .select(['p.log_id', 'p.seq', 'p.terminal_id', 'p.site_id', 'p.method', 'p.direction'])
+      .select(['p.punched_at_ms', 'p.clock_trust', 'p.error_ms', 'p.liveness', 'p.wifi'])
+      .select('v.seq as void_seq')
+      .where('p.person_id', '=', personId)
+      .where('p.punched_at_ms', '>=', fromMs)
+      .where('p.punched_at_ms', '<', untilMs)
+      .orderBy('p.punched_at_ms')
+      .orderBy('p.log_id')
+      .orderBy('p.seq')
+      .execute();
+    return rows.map(personPunchFrom);
   }
 
   /** Newest first. */
-  between(fromMs: number, untilMs: number, limit: number): { punches: Punch[]; total: number } {
-    const punches = this.#db
-      .prepare<[number, number, number], PunchRow>(
-        `${VIEW} WHERE p.punched_at_ms >= ? AND p.punched_at_ms < ?
-         ORDER BY p.punched_at_ms DESC, p.log_id, p.seq DESC LIMIT ?`,
+  async between(
+    fromMs: number,
+    untilMs: number,
+    limit: number,
+  ): Promise<{ punches: Punch[]; total: number }> {
+    const rows = await this.#view()
+      .where('p.punched_at_ms', '>=', fromMs)
+      .where('p.punched_at_ms', '<', untilMs)
+      .orderBy('p.punched_at_ms', 'desc')
+      .orderBy('p.log_id')
+      .orderBy('p.seq', 'desc')
+      .limit(limit)
+      .execute();
+    const { total } = await this.#db.now
+      .selectFrom('punches')
+      .select((of) => of.fn.countAll<number>().as('total'))
+      .where('punched_at_ms', '>=', fromMs)
+      .where('punched_at_ms', '<', untilMs)
+      .executeTakeFirstOrThrow();
+    return { punches: rows.map(punchFrom), total };
+  }
+
+  #view() {
+    return this.#db.now
+      .selectFrom('punches as p')
+      .innerJoin('terminals as t', 't.terminal_id', 'p.terminal_id')
+      .leftJoin('people as e', 'e.person_id', 'p.person_id')
+      .leftJoin('voids as v', (on) =>
+        on.onRef('v.log_id', '=', 'p.log_id').onRef('v.punch_seq', '=', 'p.seq'),
       )
-      .all(fromMs, untilMs, limit)
-      .map(punchFrom);
-    const counted = this.#db
-      .prepare<[number, number], { n: number }>(
-        'SELECT count(*) AS n FROM punches WHERE punched_at_ms >= ? AND punched_at_ms < ?',
-      )
-      .get(fromMs, untilMs);
-    return { punches, total: counted?.n ?? 0 };
+      .select(['p.log_id', 'p.seq', 'p.terminal_id', 'p.person_id', 'p.method', 'p.direction'])
+      .select(['p.punched_at_ms', 'p.received_at_ms', 'p.clock_trust', 'p.confidence'])
+      .select(['p.liveness', 'p.wifi', 'p.hash'])
+      .select(['t.name as terminal_name', 'e.employee_no', 'e.name', 'v.seq as void_seq']);
   }
 }
 
@@ -180,7 +208,7 @@ function punchFrom(row: PunchRow): Punch {
     ...(row.liveness === null ? {} : { liveness: row.liveness }),
     ...(row.wifi === null ? {} : { wifi: savedWifi.parse(row.wifi) }),
     hash: row.hash,
-    voided: row.voided === 1,
+    voided: row.void_seq !== null,
   };
 }
 
@@ -198,6 +226,6 @@ function personPunchFrom(row: PersonPunchRow): PersonPunch {
     liveness: row.liveness,
     clock: shape.clock.parse(row.clock_trust),
     errorMs: row.error_ms,
-    voided: row.voided === 1,
+    voided: row.void_seq !== null,
   };
 }

@@ -1,5 +1,5 @@
-import type { Refusal } from '#contracts/wire/v1/messages';
-import type { SqliteDatabase } from '#platform/sqlite/database';
+import { type Refusal, refusal } from '#contracts/wire/v1/messages';
+import type { HubDatabase } from '#hub/storage/hub-database';
 
 export interface RefusedPayload {
   readonly terminalId: string;
@@ -10,43 +10,53 @@ export interface RefusedPayload {
   readonly receivedAtMs: number;
 }
 
+const ROWS_AT_ONCE = 1000; // of five values each
 const KEPT_MAX = 10_000; // newest first out of a flood; the counts on the terminal are complete
 
 export class QuarantineRepository {
-  readonly #db: SqliteDatabase;
+  readonly #db: HubDatabase;
 
-  constructor(db: SqliteDatabase) {
+  constructor(db: HubDatabase) {
     this.#db = db;
   }
 
-  add(refused: RefusedPayload): void {
-    this.#db
-      .prepare(
-        `INSERT INTO quarantine (terminal_id, reason, digest, bytes, received_at_ms)
-         VALUES (?, ?, ?, ?, ?)`,
-      )
-      .run(refused.terminalId, refused.reason, refused.digest, refused.bytes, refused.receivedAtMs);
-  }
-
-  trim(): void {
-    this.#db
-      .prepare('DELETE FROM quarantine WHERE id <= (SELECT max(id) FROM quarantine) - ?')
-      .run(KEPT_MAX);
-  }
-
-  of(terminalId: string): RefusedPayload[] {
-    return this.#db
-      .prepare<
-        [string],
-        { reason: Refusal; digest: string; bytes: number; received_at_ms: number }
-      >('SELECT * FROM quarantine WHERE terminal_id = ? ORDER BY id')
-      .all(terminalId)
-      .map((row) => ({
-        terminalId,
-        reason: row.reason,
-        digest: row.digest,
-        bytes: row.bytes,
-        receivedAtMs: row.received_at_ms,
+  async add(refused: readonly RefusedPayload[]): Promise<void> {
+    for (let first = 0; first < refused.length; first += ROWS_AT_ONCE) {
+      const rows = refused.slice(first, first + ROWS_AT_ONCE).map((each) => ({
+        terminal_id: each.terminalId,
+        reason: each.reason,
+        digest: each.digest,
+        bytes: each.bytes,
+        received_at_ms: each.receivedAtMs,
       }));
+      await this.#db.now.insertInto('quarantine').values(rows).execute();
+    }
+  }
+
+  async trim(): Promise<void> {
+    const { newest } = await this.#db.now
+      .selectFrom('quarantine')
+      .select((of) => of.fn.max('id').as('newest'))
+      .executeTakeFirstOrThrow();
+    await this.#db.now
+      .deleteFrom('quarantine')
+      .where('id', '<=', (newest ?? 0) - KEPT_MAX)
+      .execute();
+  }
+
+  async of(terminalId: string): Promise<RefusedPayload[]> {
+    const rows = await this.#db.now
+      .selectFrom('quarantine')
+      .selectAll()
+      .where('terminal_id', '=', terminalId)
+      .orderBy('id')
+      .execute();
+    return rows.map((row) => ({
+      terminalId,
+      reason: refusal.parse(row.reason),
+      digest: row.digest,
+      bytes: row.bytes,
+      receivedAtMs: row.received_at_ms,
+    }));
   }
 }

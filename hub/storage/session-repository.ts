@@ -1,5 +1,5 @@
+import type { HubDatabase } from '#hub/storage/hub-database';
 import { sha256Hex } from '#platform/crypto/canonical';
-import type { SqliteDatabase } from '#platform/sqlite/database';
 
 export interface StoredSession {
   readonly name: string;
@@ -8,36 +8,39 @@ export interface StoredSession {
   readonly mustChangePassword: boolean;
 }
 
-interface SessionRow {
-  readonly name: string;
-  readonly csrf_token: string;
-  readonly expires_at_ms: number;
-  readonly must_change: number;
-}
-
 /** Only digests of session tokens are stored: a copy of the database signs nobody in. */
 export class SessionRepository {
-  readonly #db: SqliteDatabase;
+  readonly #db: HubDatabase;
 
-  constructor(db: SqliteDatabase) {
+  constructor(db: HubDatabase) {
     this.#db = db;
   }
 
-  add(token: string, session: Omit<StoredSession, 'mustChangePassword'>): void {
-    this.#db
-      .prepare(
-        'INSERT INTO sessions (token_digest, name, csrf_token, expires_at_ms) VALUES (?, ?, ?, ?)',
-      )
-      .run(sha256Hex(token), session.name, session.csrfToken, session.expiresAtMs);
+  async add(token: string, session: Omit<StoredSession, 'mustChangePassword'>): Promise<void> {
+    await this.#db.now
+      .insertInto('sessions')
+      .values({
+        token_digest: sha256Hex(token),
+        name: session.name,
+        csrf_token: session.csrfToken,
+        expires_at_ms: session.expiresAtMs,
+      })
+      .execute();
   }
 
-  get(token: string, nowMs: number): StoredSession | undefined {
-    const row = this.#db
-      .prepare<[string, number], SessionRow>(
-        `SELECT s.*, a.must_change FROM sessions s JOIN administrators a USING (name)
-         WHERE token_digest = ? AND expires_at_ms > ?`,
-      )
-      .get(sha256Hex(token), nowMs);
+  async get(token: string, nowMs: number): Promise<StoredSession | undefined> {
+    const row = await this.#db.now
+      .selectFrom('sessions')
+      .innerJoin('administrators', 'administrators.name', 'sessions.name')
+      .select([
+        'sessions.name',
+        'sessions.csrf_token',
+        'sessions.expires_at_ms',
+        'administrators.must_change',
+      ])
+      .where('token_digest', '=', sha256Hex(token))
+      .where('expires_at_ms', '>', nowMs)
+      .executeTakeFirst();
     if (row === undefined) return undefined;
     return {
       name: row.name,
@@ -47,15 +50,16 @@ export class SessionRepository {
     };
   }
 
-  remove(token: string): void {
-    this.#db.prepare('DELETE FROM sessions WHERE token_digest = ?').run(sha256Hex(token));
+  async remove(token: string): Promise<void> {
+    const digest = sha256Hex(token);
+    await this.#db.now.deleteFrom('sessions').where('token_digest', '=', digest).execute();
   }
 
-  removeAllOf(name: string): void {
-    this.#db.prepare('DELETE FROM sessions WHERE name = ?').run(name);
+  async removeAllOf(name: string): Promise<void> {
+    await this.#db.now.deleteFrom('sessions').where('name', '=', name).execute();
   }
 
-  removeExpired(nowMs: number): void {
-    this.#db.prepare('DELETE FROM sessions WHERE expires_at_ms <= ?').run(nowMs);
+  async removeExpired(nowMs: number): Promise<void> {
+    await this.#db.now.deleteFrom('sessions').where('expires_at_ms', '<=', nowMs).execute();
   }
 }

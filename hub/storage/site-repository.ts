@@ -1,34 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import type { Site } from '#contracts/rest/v1/terminals';
 import { assert } from '#domain/assert';
-import type { SqliteDatabase } from '#platform/sqlite/database';
-
-interface SiteRow {
-  readonly site_id: string;
-  readonly name_zh: string;
-  readonly name_en: string;
-  readonly zone: string;
-}
+import type { HubDatabase } from '#hub/storage/hub-database';
 
 /** The one site this hub serves. */
 export class SiteRepository {
-  readonly #db: SqliteDatabase;
+  readonly #db: HubDatabase;
 
-  constructor(db: SqliteDatabase) {
+  constructor(db: HubDatabase) {
     this.#db = db;
   }
 
   /** Founds the site at the first start; afterwards the console decides what it is called. */
-  found(first: Omit<Site, 'siteId'>): void {
-    const count = this.#db.prepare<[], { n: number }>('SELECT count(*) AS n FROM site').get();
-    if (count?.n !== 0) return;
-    this.#db
-      .prepare('INSERT INTO site (site_id, name_zh, name_en, zone) VALUES (?, ?, ?, ?)')
-      .run(randomUUID(), first.name['zh-CN'], first.name.en, first.zone);
+  async found(first: Omit<Site, 'siteId'>): Promise<void> {
+    await this.#db.transaction(async () => {
+      const known = await this.#db.now.selectFrom('site').select('site_id').executeTakeFirst();
+      if (known !== undefined) return;
+      const { name, zone } = first;
+      await this.#db.now
+        .insertInto('site')
+        .values({ site_id: randomUUID(), name_zh: name['zh-CN'], name_en: name.en, zone })
+        .execute();
+    });
   }
 
-  get(): Site {
-    const row = this.#db.prepare<[], SiteRow>('SELECT * FROM site').get();
+  async get(): Promise<Site> {
+    const row = await this.#db.now.selectFrom('site').selectAll().executeTakeFirst();
     assert(row !== undefined, 'the site is founded at start');
     return {
       siteId: row.site_id,
@@ -37,9 +34,11 @@ export class SiteRepository {
     };
   }
 
-  change({ siteId, name, zone }: Site): void {
-    this.#db
-      .prepare('UPDATE site SET name_zh = ?, name_en = ?, zone = ? WHERE site_id = ?')
-      .run(name['zh-CN'], name.en, zone, siteId);
+  async change({ siteId, name, zone }: Site): Promise<void> {
+    await this.#db.now
+      .updateTable('site')
+      .set({ name_zh: name['zh-CN'], name_en: name.en, zone })
+      .where('site_id', '=', siteId)
+      .execute();
   }
 }

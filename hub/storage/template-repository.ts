@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { HubDatabase } from '#hub/storage/hub-database';
 import { decrypt, encrypt } from '#platform/crypto/sealed-box';
-import type { SqliteDatabase } from '#platform/sqlite/database';
 
 export interface StoredTemplate {
   readonly templateId: string;
@@ -10,13 +10,6 @@ export interface StoredTemplate {
   readonly vector: string;
 }
 
-interface TemplateRow {
-  readonly template_id: string;
-  readonly person_id: string;
-  readonly model_id: string;
-  readonly sealed: Buffer;
-}
-
 const KEY_BYTES = 32;
 
 /**
@@ -24,89 +17,116 @@ const KEY_BYTES = 32;
  * itself wrapped by the hub's key file. Erasing that key makes every copy of the file unreadable.
  */
 export class TemplateRepository {
-  readonly #db: SqliteDatabase;
+  readonly #db: HubDatabase;
   readonly #storageKey: Buffer;
 
-  constructor(db: SqliteDatabase, storageKey: Buffer) {
+  constructor(db: HubDatabase, storageKey: Buffer) {
     this.#db = db;
     this.#storageKey = storageKey;
   }
 
-  add(
+  async add(
     template: StoredTemplate,
     enrolment: { readonly enrolmentId: string; readonly enrolledAtMs: number },
-  ): void {
-    const key = this.#keyOf(template.personId) ?? this.#mintKey(template.personId);
-    const sealed = encrypt(template.vector, key, contextOf(template.personId, template.templateId));
-    this.#db
-      .prepare(
-        `INSERT INTO templates (template_id, person_id, model_id, enrolment_id, sealed,
-           enrolled_at_ms) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (template_id) DO NOTHING`,
-      )
-      .run(
-        template.templateId,
-        template.personId,
-        template.modelId,
-        enrolment.enrolmentId,
-        sealed,
-        enrolment.enrolledAtMs,
-      );
+  ): Promise<void> {
+    const { templateId, personId, modelId, vector } = template;
+    await this.#db.transaction(async () => {
+      const key = (await this.#keyOf(personId)) ?? (await this.#mintKey(personId));
+      await this.#db.now
+        .insertInto('templates')
+        .values({
+          template_id: templateId,
+          person_id: personId,
+          model_id: modelId,
+          enrolment_id: enrolment.enrolmentId,
+          sealed: encrypt(vector, key, contextOf(personId, templateId)),
+          enrolled_at_ms: enrolment.enrolledAtMs,
+        })
+        .onConflict((conflict) => conflict.column('template_id').doNothing())
+        .execute();
+    });
   }
 
   /** @returns undefined once it has been erased */
-  get(templateId: string): StoredTemplate | undefined {
-    const row = this.#db
-      .prepare<[string], TemplateRow>('SELECT * FROM templates WHERE template_id = ?')
-      .get(templateId);
-    const key = row === undefined ? undefined : this.#keyOf(row.person_id);
-    if (row === undefined || key === undefined) return undefined;
-    return {
-      templateId: row.template_id,
-      personId: row.person_id,
-      modelId: row.model_id,
-      vector: decrypt(row.sealed, key, contextOf(row.person_id, row.template_id)).toString('utf8'),
-    };
+  async get(templateId: string): Promise<StoredTemplate | undefined> {
+    const row = await this.#db.now
+      .selectFrom('templates as t')
+      .innerJoin('template_keys as k', 'k.person_id', 't.person_id')
+      .select(['t.person_id', 't.model_id', 't.sealed', 'k.wrapped'])
+      .where('t.template_id', '=', templateId)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const { person_id: personId, model_id: modelId } = row;
+    const key = this.#unwrapped(personId, row.wrapped);
+    const vector = decrypt(row.sealed, key, contextOf(personId, templateId)).toString('utf8');
+    return { templateId, personId, modelId, vector };
   }
 
-  idsOf(personId: string): string[] {
-    return this.#db
-      .prepare<[string], { template_id: string }>(
-        'SELECT template_id FROM templates WHERE person_id = ? ORDER BY enrolled_at_ms, template_id',
-      )
-      .all(personId)
-      .map((row) => row.template_id);
+  async idsOf(personId: string): Promise<string[]> {
+    const rows = await this.#db.now
+      .selectFrom('templates')
+      .select('template_id')
+      .where('person_id', '=', personId)
+      .orderBy('enrolled_at_ms')
+      .orderBy('template_id')
+      .execute();
+    return rows.map((row) => row.template_id);
+  }
+
+  /** Every template with whose it is. */
+  async owned(): Promise<{ personId: string; templateId: string }[]> {
+    const rows = await this.#db.now
+      .selectFrom('templates')
+      .select(['person_id', 'template_id'])
+      .orderBy('person_id')
+      .orderBy('enrolled_at_ms')
+      .orderBy('template_id')
+      .execute();
+    return rows.map((row) => ({ personId: row.person_id, templateId: row.template_id }));
   }
 
   /** @returns how many there were */
-  dropModel(personId: string, modelId: string): number {
-    return this.#db
-      .prepare('DELETE FROM templates WHERE person_id = ? AND model_id = ?')
-      .run(personId, modelId).changes;
+  async dropModel(personId: string, modelId: string): Promise<number> {
+    const dropped = await this.#db.now
+      .deleteFrom('templates')
+      .where('person_id', '=', personId)
+      .where('model_id', '=', modelId)
+      .executeTakeFirst();
+    return Number(dropped.numDeletedRows);
   }
 
   /** Crypto-erasure: the person's key goes with the templates. @returns how many there were */
-  erase(personId: string): number {
-    const { changes } = this.#db.prepare('DELETE FROM templates WHERE person_id = ?').run(personId);
-    this.#db.prepare('DELETE FROM template_keys WHERE person_id = ?').run(personId);
-    return changes;
+  async erase(personId: string): Promise<number> {
+    return await this.#db.transaction(async () => {
+      const erased = await this.#db.now
+        .deleteFrom('templates')
+        .where('person_id', '=', personId)
+        .executeTakeFirst();
+      await this.#db.now.deleteFrom('template_keys').where('person_id', '=', personId).execute();
+      return Number(erased.numDeletedRows);
+    });
   }
 
-  #keyOf(personId: string): Buffer | undefined {
-    const row = this.#db
-      .prepare<[string], { wrapped: Buffer }>(
-        'SELECT wrapped FROM template_keys WHERE person_id = ?',
-      )
-      .get(personId);
-    return row === undefined
-      ? undefined
-      : decrypt(row.wrapped, this.#storageKey, keyContextOf(personId));
+  async #keyOf(personId: string): Promise<Buffer | undefined> {
+    const row = await this.#db.now
+      .selectFrom('template_keys')
+      .select('wrapped')
+      .where('person_id', '=', personId)
+      .executeTakeFirst();
+    return row === undefined ? undefined : this.#unwrapped(personId, row.wrapped);
   }
 
-  #mintKey(personId: string): Buffer {
+  #unwrapped(personId: string, wrapped: Buffer): Buffer {
+    return decrypt(wrapped, this.#storageKey, keyContextOf(personId));
+  }
+
+  async #mintKey(personId: string): Promise<Buffer> {
     const key = randomBytes(KEY_BYTES);
-    this.#db
-      .prepare('INSERT INTO template_keys (person_id, wrapped) VALUES (?, ?)')
-      .run(personId, encrypt(key, this.#storageKey, keyContextOf(personId)));
+    const wrapped = encrypt(key, this.#storageKey, keyContextOf(personId));
+    await this.#db.now
+      .insertInto('template_keys')
+      .values({ person_id: personId, wrapped })
+      .execute();
     return key;
   }
 }

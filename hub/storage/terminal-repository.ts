@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Terminal } from '#contracts/rest/v1/terminals';
 import { type Refusal, refusal, type StateBody, stateBody } from '#contracts/wire/v1/messages';
-import type { SqliteDatabase } from '#platform/sqlite/database';
+import type { HubDatabase } from '#hub/storage/hub-database';
 
 /** A terminal whose keys are pinned. */
 export interface JoinedTerminal {
@@ -36,83 +37,87 @@ interface TerminalRow {
   readonly head_rev: number | null;
 }
 
+const JOINED_COLUMNS = [
+  'terminal_id',
+  'site_id',
+  'sign_key',
+  'seal_key',
+  'name',
+  'log_id',
+] as const;
 const STRANGERS_MAX = 200; // whoever holds the join code may invent ids; the table does not grow with them
 
-const VIEW = `
-  SELECT t.*, c.rev AS cursor_rev,
-    (SELECT max(d.rev) FROM down_log d
-      WHERE d.site_id = t.site_id AND (d.terminal_id IS NULL OR d.terminal_id = t.terminal_id)
-    ) AS head_rev
-  FROM terminals t LEFT JOIN cursors c USING (terminal_id)`;
-
 export class TerminalRepository {
-  readonly #db: SqliteDatabase;
+  readonly #db: HubDatabase;
 
-  constructor(db: SqliteDatabase) {
+  constructor(db: HubDatabase) {
     this.#db = db;
   }
 
-  joined(terminalId: string): JoinedTerminal | undefined {
-    const row = this.#db
-      .prepare<[string], TerminalRow>(`${VIEW} WHERE terminal_id = ?`)
-      .get(terminalId);
+  async joined(terminalId: string): Promise<JoinedTerminal | undefined> {
+    const row = await this.#db.now
+      .selectFrom('terminals')
+      .select(JOINED_COLUMNS)
+      .where('terminal_id', '=', terminalId)
+      .executeTakeFirst();
     return row === undefined ? undefined : joinedFrom(row);
   }
 
-  allJoined(): JoinedTerminal[] {
-    return this.#db
-      .prepare<[], TerminalRow>(`${VIEW} WHERE sign_key IS NOT NULL ORDER BY terminal_id`)
-      .all()
-      .flatMap((row) => joinedFrom(row) ?? []);
+  async allJoined(): Promise<JoinedTerminal[]> {
+    const rows = await this.#db.now
+      .selectFrom('terminals')
+      .select(JOINED_COLUMNS)
+      .where('sign_key', 'is not', null)
+      .orderBy('terminal_id')
+      .execute();
+    return rows.flatMap((row) => joinedFrom(row) ?? []);
   }
 
-  all(): Terminal[] {
-    return this.#db
-      .prepare<[], TerminalRow>(`${VIEW} ORDER BY name, terminal_id`)
-      .all()
-      .map(terminalFrom);
+  async all(): Promise<Terminal[]> {
+    const rows = await this.#view().orderBy('t.name').orderBy('t.terminal_id').execute();
+    return rows.map(terminalFrom);
   }
 
-  get(terminalId: string): Terminal | undefined {
-    const row = this.#db
-      .prepare<[string], TerminalRow>(`${VIEW} WHERE terminal_id = ?`)
-      .get(terminalId);
+  async get(terminalId: string): Promise<Terminal | undefined> {
+    const row = await this.#view().where('t.terminal_id', '=', terminalId).executeTakeFirst();
     return row === undefined ? undefined : terminalFrom(row);
   }
 
   /** The first key wins: a row that has keys keeps them. */
-  join(state: StateBody, siteId: string, atMs: number): void {
-    this.#db
-      .prepare(
-        `INSERT INTO terminals (terminal_id, site_id, sign_key, seal_key, joined_at_ms, name)
-         VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (terminal_id) DO UPDATE SET
-           site_id = excluded.site_id, sign_key = excluded.sign_key, seal_key = excluded.seal_key,
-           joined_at_ms = excluded.joined_at_ms, name = excluded.name
-         WHERE sign_key IS NULL`,
+  async join(state: StateBody, siteId: string, atMs: number): Promise<void> {
+    const joined = {
+      site_id: siteId,
+      sign_key: state.signKey,
+      seal_key: state.sealKey,
+      joined_at_ms: atMs,
+      name: state.name,
+    };
+    await this.#db.now
+      .insertInto('terminals')
+      .values({ terminal_id: state.terminalId, ...joined })
+      .onConflict((conflict) =>
+        conflict.column('terminal_id').doUpdateSet(joined).where('terminals.sign_key', 'is', null),
       )
-      .run(state.terminalId, siteId, state.signKey, state.sealKey, atMs, state.name);
+      .execute();
   }
 
-  saveState(state: StateBody, atMs: number): void {
-    this.#db
-      .prepare(
-        `UPDATE terminals SET online = ?, last_contact_ms = ?, name = ?, log_id = ?, app = ?,
-           queue_depth = ?, gallery_rev = ?, camera = ?, disk = ?, clock = ? WHERE terminal_id = ?`,
-      )
-      .run(
-        state.state === 'ready' ? 1 : 0,
-        atMs,
-        state.name,
-        state.logId,
-        state.app,
-        state.queueDepth,
-        state.galleryRev,
-        state.camera,
-        state.disk,
-        JSON.stringify(state.clock),
-        state.terminalId,
-      );
+  async saveState(state: StateBody, atMs: number): Promise<void> {
+    await this.#db.now
+      .updateTable('terminals')
+      .set({
+        online: state.state === 'ready' ? 1 : 0,
+        last_contact_ms: atMs,
+        name: state.name,
+        log_id: state.logId,
+        app: state.app,
+        queue_depth: state.queueDepth,
+        gallery_rev: state.galleryRev,
+        camera: state.camera,
+        disk: state.disk,
+        clock: JSON.stringify(state.clock),
+      })
+      .where('terminal_id', '=', state.terminalId)
+      .execute();
   }
 
   /**
@@ -120,79 +125,127 @@ export class TerminalRepository {
    * reported everything it wrote before it said so, by its clock as corrected. A clock that has not
    * been compared with ours lately proves nothing.
    */
-  noteComplete(state: StateBody, receivedAtMs: number): void {
-    const { trust, offsetMs, errorMs } = state.clock;
-    if (trust !== 'synced' || state.queueDepth > 0) return;
-    const throughMs = Math.min(state.atMs + offsetMs - errorMs, receivedAtMs);
-    this.#db
-      .prepare(
-        `UPDATE terminals SET complete_through_ms = max(coalesce(complete_through_ms, 0), @throughMs)
-         WHERE terminal_id = @terminalId AND (@headSeq = 0 OR EXISTS (
-           SELECT 1 FROM up_logs l WHERE l.log_id = @logId AND l.terminal_id = @terminalId
-             AND l.upto >= @headSeq))`,
+  async noteComplete(state: StateBody, receivedAtMs: number): Promise<void> {
+    const { terminalId, logId, headSeq, clock } = state;
+    if (clock.trust !== 'synced' || state.queueDepth > 0) return;
+    const throughMs = Math.min(state.atMs + clock.offsetMs - clock.errorMs, receivedAtMs);
+    await this.#db.now
+      .updateTable('terminals')
+      .set({ complete_through_ms: throughMs })
+      .where('terminal_id', '=', terminalId)
+      .where(sql<number>`coalesce(complete_through_ms, 0)`, '<', throughMs) // it never moves back
+      .$if(headSeq > 0, (update) =>
+        update.where((of) =>
+          of.exists(
+            of
+              .selectFrom('up_logs')
+              .select('log_id')
+              .where('log_id', '=', logId)
+              .where('terminal_id', '=', terminalId)
+              .where('upto', '>=', headSeq),
+          ),
+        ),
       )
-      .run({
-        terminalId: state.terminalId,
-        logId: state.logId,
-        headSeq: state.headSeq,
-        throughMs,
-      });
+      .execute();
   }
 
   /** Of every joined terminal: up to when everything it wrote is here; 0 when it never said. */
-  completeThroughMs(): number[] {
-    return this.#db
-      .prepare<[], { through: number }>(
-        `SELECT coalesce(complete_through_ms, 0) AS through FROM terminals
-         WHERE sign_key IS NOT NULL ORDER BY terminal_id`,
-      )
-      .all()
-      .map((row) => row.through);
+  async completeThroughMs(): Promise<number[]> {
+    const rows = await this.#db.now
+      .selectFrom('terminals')
+      .select('complete_through_ms')
+      .where('sign_key', 'is not', null)
+      .orderBy('terminal_id')
+      .execute();
+    return rows.map((row) => row.complete_through_ms ?? 0);
   }
 
-  markOffline(terminalId: string): void {
-    this.#db.prepare('UPDATE terminals SET online = 0 WHERE terminal_id = ?').run(terminalId);
+  async markOffline(terminalId: string): Promise<void> {
+    await this.#db.now
+      .updateTable('terminals')
+      .set({ online: 0 })
+      .where('terminal_id', '=', terminalId)
+      .execute();
   }
 
   /** Nobody has been heard of yet since this hub, or its line to the broker, began. */
-  markAllOffline(): void {
-    this.#db.prepare('UPDATE terminals SET online = 0 WHERE online = 1').run();
+  async markAllOffline(): Promise<void> {
+    await this.#db.now
+      .updateTable('terminals')
+      .set({ online: 0 })
+      .where('online', '=', 1)
+      .execute();
   }
 
-  touch(terminalId: string, atMs: number): void {
-    this.#db
-      .prepare('UPDATE terminals SET last_contact_ms = ? WHERE terminal_id = ?')
-      .run(atMs, terminalId);
+  async touch(terminalId: string, atMs: number): Promise<void> {
+    await this.#db.now
+      .updateTable('terminals')
+      .set({ last_contact_ms: atMs })
+      .where('terminal_id', '=', terminalId)
+      .execute();
   }
 
-  saveCursor(terminalId: string, rev: number, atMs: number): void {
-    this.#db
-      .prepare(
-        `INSERT INTO cursors (terminal_id, rev, at_ms) VALUES (?, ?, ?)
-         ON CONFLICT (terminal_id) DO UPDATE SET rev = excluded.rev, at_ms = excluded.at_ms`,
-      )
-      .run(terminalId, rev, atMs);
+  async saveCursor(terminalId: string, rev: number, atMs: number): Promise<void> {
+    await this.#db.now
+      .insertInto('cursors')
+      .values({ terminal_id: terminalId, rev, at_ms: atMs })
+      .onConflict((conflict) => conflict.column('terminal_id').doUpdateSet({ rev, at_ms: atMs }))
+      .execute();
   }
 
-  countRefusals(
+  async countRefusals(
     terminalId: string,
     refused: { readonly count: number; readonly reason: Refusal; readonly atMs: number },
-  ): void {
-    this.#db
-      .prepare(
-        `INSERT INTO terminals (terminal_id, refusal_count, refusal_reason, refused_at_ms)
-         SELECT @terminalId, @count, @reason, @atMs
-         WHERE EXISTS (SELECT 1 FROM terminals WHERE terminal_id = @terminalId)
-            OR (SELECT count(*) FROM terminals WHERE sign_key IS NULL) < @strangersMax
-         ON CONFLICT (terminal_id) DO UPDATE SET
-           refusal_count = refusal_count + excluded.refusal_count,
-           refusal_reason = excluded.refusal_reason, refused_at_ms = excluded.refused_at_ms`,
-      )
-      .run({ ...refused, terminalId, strangersMax: STRANGERS_MAX });
+  ): Promise<void> {
+    const last = { refusal_reason: refused.reason, refused_at_ms: refused.atMs };
+    await this.#db.transaction(async () => {
+      const known = await this.#db.now
+        .updateTable('terminals')
+        .set((of) => ({ ...last, refusal_count: of('refusal_count', '+', refused.count) }))
+        .where('terminal_id', '=', terminalId)
+        .executeTakeFirst();
+      if (known.numUpdatedRows > 0n || (await this.#countStrangers()) >= STRANGERS_MAX) return;
+      await this.#db.now
+        .insertInto('terminals')
+        .values({ terminal_id: terminalId, refusal_count: refused.count, ...last })
+        .execute();
+    });
+  }
+
+  async #countStrangers(): Promise<number> {
+    const { strangers } = await this.#db.now
+      .selectFrom('terminals')
+      .select((of) => of.fn.countAll<number>().as('strangers'))
+      .where('sign_key', 'is', null)
+      .executeTakeFirstOrThrow();
+    return strangers;
+  }
+
+  #view() {
+    return this.#db.now
+      .selectFrom('terminals as t')
+      .leftJoin('cursors as c', 'c.terminal_id', 't.terminal_id')
+      .selectAll('t')
+      .select('c.rev as cursor_rev')
+      .select((of) =>
+        of
+          .selectFrom('down_log as d')
+          .select((down) => down.fn.max('d.rev').as('head_rev'))
+          .whereRef('d.site_id', '=', 't.site_id')
+          .where((down) =>
+            down.or([
+              down('d.terminal_id', 'is', null),
+              down('d.terminal_id', '=', down.ref('t.terminal_id')),
+            ]),
+          )
+          .as('head_rev'),
+      );
   }
 }
 
-function joinedFrom(row: TerminalRow): JoinedTerminal | undefined {
+function joinedFrom(
+  row: Pick<TerminalRow, (typeof JOINED_COLUMNS)[number]>,
+): JoinedTerminal | undefined {
   if (row.sign_key === null || row.seal_key === null || row.site_id === null) return undefined;
   return {
     terminalId: row.terminal_id,

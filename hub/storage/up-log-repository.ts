@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { type UpEntry, upEntry } from '#contracts/wire/v1/up-log';
-import type { SqliteDatabase } from '#platform/sqlite/database';
+import type { HubDatabase } from '#hub/storage/hub-database';
 
 /** Why an entry is kept but not acted on. */
 export type EntryRemark =
@@ -30,72 +31,90 @@ export interface LogExtent {
   readonly missing: readonly Range[];
 }
 
+const ROWS_AT_ONCE = 500; // of seven values each: far from what a statement may carry on either engine
+const SEQS_AT_ONCE = 5000;
+
 /** The logs of all terminals, exactly as they were signed. Nothing here is ever changed. */
 export class UpLogRepository {
-  readonly #db: SqliteDatabase;
-  readonly #linkAt;
-  readonly #insert;
+  readonly #db: HubDatabase;
 
-  constructor(db: SqliteDatabase) {
+  constructor(db: HubDatabase) {
     this.#db = db;
-    this.#linkAt = db.prepare<[string, number], StoredLink>(
-      'SELECT prev, hash FROM up_entries WHERE log_id = ? AND seq = ?',
-    );
-    this.#insert = db.prepare<[string, number, string, string, string, string, number]>(
-      `INSERT INTO up_entries (log_id, seq, kind, prev, hash, entry, received_at_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    );
   }
 
-  ownerOf(logId: string): string | undefined {
-    return this.#db
-      .prepare<[string], { terminal_id: string }>(
-        'SELECT terminal_id FROM up_logs WHERE log_id = ?',
-      )
-      .get(logId)?.terminal_id;
+  async ownerOf(logId: string): Promise<string | undefined> {
+    const row = await this.#db.now
+      .selectFrom('up_logs')
+      .select('terminal_id')
+      .where('log_id', '=', logId)
+      .executeTakeFirst();
+    return row?.terminal_id;
   }
 
-  linkAt(logId: string, seq: number): StoredLink | undefined {
-    return this.#linkAt.get(logId, seq);
+  /** What is stored at these places; a place that is still empty is missing from the answer. */
+  async linksAt(logId: string, seqs: readonly number[]): Promise<Map<number, StoredLink>> {
+    const links = new Map<number, StoredLink>();
+    for (let first = 0; first < seqs.length; first += SEQS_AT_ONCE) {
+      const rows = await this.#db.now
+        .selectFrom('up_entries')
+        .select(['seq', 'prev', 'hash'])
+        .where('log_id', '=', logId)
+        .where('seq', 'in', seqs.slice(first, first + SEQS_AT_ONCE))
+        .execute();
+      for (const { seq, prev, hash } of rows) links.set(seq, { prev, hash });
+    }
+    return links;
   }
 
-  begin(logId: string, terminalId: string): void {
-    this.#db
-      .prepare('INSERT INTO up_logs (log_id, terminal_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
-      .run(logId, terminalId);
+  async begin(logId: string, terminalId: string): Promise<void> {
+    await this.#db.now
+      .insertInto('up_logs')
+      .values({ log_id: logId, terminal_id: terminalId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   }
 
-  append(entry: UpEntry, receivedAtMs: number): void {
-    const { logId, seq, kind, prev, hash } = entry;
-    this.#insert.run(logId, seq, kind, prev, hash, JSON.stringify(entry), receivedAtMs);
+  async append(entries: readonly UpEntry[], receivedAtMs: number): Promise<void> {
+    for (let first = 0; first < entries.length; first += ROWS_AT_ONCE) {
+      const rows = entries.slice(first, first + ROWS_AT_ONCE).map((entry) => ({
+        log_id: entry.logId,
+        seq: entry.seq,
+        kind: entry.kind,
+        prev: entry.prev,
+        hash: entry.hash,
+        entry: JSON.stringify(entry),
+        received_at_ms: receivedAtMs,
+      }));
+      await this.#db.now.insertInto('up_entries').values(rows).execute();
+    }
   }
 
   /** Moves `upto` over what has become contiguous. @returns what it moved over, in order */
-  closeGaps(logId: string): UpEntry[] {
-    const before = this.#upto(logId);
-    const closed: UpEntry[] = [];
-    const behind = this.#db
-      .prepare<[string, number], { seq: number; entry: string }>(
-        'SELECT seq, entry FROM up_entries WHERE log_id = ? AND seq > ? ORDER BY seq',
-      )
-      .iterate(logId, before);
-    for (const row of behind) {
-      if (row.seq !== before + closed.length + 1) break;
-      closed.push(upEntry.parse(JSON.parse(row.entry)));
-    }
-    this.#db
-      .prepare('UPDATE up_logs SET upto = ? WHERE log_id = ?')
-      .run(before + closed.length, logId);
-    return closed;
+  async closeGaps(logId: string): Promise<UpEntry[]> {
+    const before = await this.#upto(logId);
+    const upto = await this.#contiguousFrom(logId, before);
+    if (upto === before) return [];
+    const closed = await this.#db.now
+      .selectFrom('up_entries')
+      .select('entry')
+      .where('log_id', '=', logId)
+      .where('seq', '>', before)
+      .where('seq', '<=', upto)
+      .orderBy('seq')
+      .execute();
+    await this.#db.now.updateTable('up_logs').set({ upto }).where('log_id', '=', logId).execute();
+    return closed.map((row) => upEntry.parse(JSON.parse(row.entry)));
   }
 
-  extent(logId: string): LogExtent {
-    const upto = this.#upto(logId);
-    const early = this.#db
-      .prepare<[string, number], { seq: number }>(
-        'SELECT seq FROM up_entries WHERE log_id = ? AND seq > ? ORDER BY seq',
-      )
-      .all(logId, upto);
+  async extent(logId: string): Promise<LogExtent> {
+    const upto = await this.#upto(logId);
+    const early = await this.#db.now
+      .selectFrom('up_entries')
+      .select('seq')
+      .where('log_id', '=', logId)
+      .where('seq', '>', upto)
+      .orderBy('seq')
+      .execute();
     const missing: Range[] = [];
     let last = upto;
     for (const { seq } of early) {
@@ -106,61 +125,80 @@ export class UpLogRepository {
   }
 
   /** How many entries are stored behind a gap. */
-  countEarly(logId: string): number {
-    const row = this.#db
-      .prepare<[string, number], { n: number }>(
-        'SELECT count(*) AS n FROM up_entries WHERE log_id = ? AND seq > ?',
-      )
-      .get(logId, this.#upto(logId));
-    return row?.n ?? 0;
+  async countEarly(logId: string): Promise<number> {
+    const row = await this.#db.now
+      .selectFrom('up_entries')
+      .select((of) => of.fn.countAll<number>().as('early'))
+      .where('log_id', '=', logId)
+      .where('seq', '>', await this.#upto(logId))
+      .executeTakeFirstOrThrow();
+    return row.early;
   }
 
-  #upto(logId: string): number {
-    return (
-      this.#db
-        .prepare<[string], { upto: number }>('SELECT upto FROM up_logs WHERE log_id = ?')
-        .get(logId)?.upto ?? 0
-    );
-  }
-
-  remark(entry: UpEntry, remark: EntryRemark): void {
-    this.#db
-      .prepare('INSERT INTO entry_remarks (log_id, seq, remark) VALUES (?, ?, ?)')
-      .run(entry.logId, entry.seq, remark);
+  async remark(entry: UpEntry, remark: EntryRemark): Promise<void> {
+    await this.#db.now
+      .insertInto('entry_remarks')
+      .values({ log_id: entry.logId, seq: entry.seq, remark })
+      .execute();
   }
 
   /** How many entries are kept without being acted on, by reason. */
-  countRemarks(): Partial<Record<EntryRemark, number>> {
-    const rows = this.#db
-      .prepare<[], { remark: EntryRemark; n: number }>(
-        'SELECT remark, count(*) AS n FROM entry_remarks GROUP BY remark',
-      )
-      .all();
-    return Object.fromEntries(rows.map((row) => [row.remark, row.n]));
+  async countRemarks(): Promise<Partial<Record<EntryRemark, number>>> {
+    const rows = await this.#db.now
+      .selectFrom('entry_remarks')
+      .select((of) => ['remark', of.fn.countAll<number>().as('entries')])
+      .groupBy('remark')
+      .execute();
+    return Object.fromEntries(rows.map((row) => [row.remark, row.entries]));
   }
 
-  saveConsent(
+  async saveConsent(
     entry: UpEntry,
     consent: {
       readonly consentId: string;
       readonly personId: string;
       readonly given: 0 | 1;
     },
-  ): void {
-    this.#db
-      .prepare(
-        `INSERT INTO consents (log_id, seq, consent_id, person_id, given) VALUES (?, ?, ?, ?, ?)`,
-      )
-      .run(entry.logId, entry.seq, consent.consentId, consent.personId, consent.given);
+  ): Promise<void> {
+    await this.#db.now
+      .insertInto('consents')
+      .values({
+        log_id: entry.logId,
+        seq: entry.seq,
+        consent_id: consent.consentId,
+        person_id: consent.personId,
+        given: consent.given,
+      })
+      .execute();
   }
 
   /** The consent must have been given by that person, in an entry already stored. */
-  hasConsent(personId: string, consentId: string): boolean {
-    const row = this.#db
-      .prepare<[string, string], { given: number }>(
-        `SELECT min(given) AS given FROM consents WHERE person_id = ? AND consent_id = ?`,
-      )
-      .get(personId, consentId);
+  async hasConsent(personId: string, consentId: string): Promise<boolean> {
+    const row = await this.#db.now
+      .selectFrom('consents')
+      .select((of) => of.fn.min('given').as('given'))
+      .where('person_id', '=', personId)
+      .where('consent_id', '=', consentId)
+      .executeTakeFirst();
     return row?.given === 1;
+  }
+
+  async #upto(logId: string): Promise<number> {
+    const row = await this.#db.now
+      .selectFrom('up_logs')
+      .select('upto')
+      .where('log_id', '=', logId)
+      .executeTakeFirst();
+    return row?.upto ?? 0;
+  }
+
+  /** The last place that is reached from `before` without stepping over an empty one. */
+  async #contiguousFrom(logId: string, before: number): Promise<number> {
+    const { rows } = await sql<{ upto: number | null }>`
+      SELECT max(seq) AS upto FROM (
+        SELECT seq, row_number() OVER (ORDER BY seq) AS nth
+        FROM up_entries WHERE log_id = ${logId} AND seq > ${before}) behind
+      WHERE seq - nth = ${before}`.execute(this.#db.now);
+    return rows[0]?.upto ?? before;
   }
 }

@@ -1,28 +1,84 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { openHubDatabase } from '#hub/storage/hub-database';
+import Database from 'better-sqlite3';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { AdministratorRepository } from '#hub/storage/administrator-repository';
+import { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
+import { DownLogRepository } from '#hub/storage/down-log-repository';
+import { type HubDatabase, openHubDatabase } from '#hub/storage/hub-database';
+import type { HubTables } from '#hub/storage/hub-tables';
 import { hubTables } from '#hub/storage/migrations/0001-hub';
+import { PersonRepository } from '#hub/storage/person-repository';
 import { PunchRepository } from '#hub/storage/punch-repository';
-import { openDatabase } from '#platform/sqlite/database';
+import { TerminalRepository } from '#hub/storage/terminal-repository';
+import { UpLogRepository } from '#hub/storage/up-log-repository';
+import { openPostgres } from '#platform/sql/open-postgres';
+import { openSqlite } from '#platform/sql/open-sqlite';
+import { migrate } from '#platform/sql/sql-migration';
+import { testDatabaseUrl } from '#tests/hub/test-database';
 
-test('a hub from before the day calculation keeps its punches, and knows how sure their times are', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'lintel-upgrade-'));
-  const before = openDatabase(join(folder, 'hub.db'), [hubTables]);
+const FIXTURE = join(import.meta.dirname, '../../tests/fixtures/hub-version-2.sql');
+let folder: string;
+let db: HubDatabase | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lintel-upgrade-'));
+});
+afterEach(async () => {
+  await db?.close();
+  db = undefined;
+  rmSync(folder, { recursive: true });
+});
+
+async function opened(databaseUrl?: string): Promise<HubDatabase> {
+  const result = await openHubDatabase({ dataDir: folder, databaseUrl });
+  if (!result.ok) throw new Error(result.failure.reason);
+  db = result.value;
+  return db;
+}
+
+test('a hub from before the day calculation keeps its punches, and knows how sure their times are', async () => {
+  const databaseUrl = await testDatabaseUrl(folder);
+  const before =
+    databaseUrl === undefined
+      ? openSqlite<HubTables>(join(folder, 'hub.db'))
+      : await openPostgres<HubTables>(databaseUrl);
   if (!before.ok) throw new Error(before.failure.reason);
-  before.value.exec(`
-    INSERT INTO terminals (terminal_id) VALUES ('t');
-    INSERT INTO up_logs (log_id, terminal_id) VALUES ('l', 't');
-    INSERT INTO up_entries VALUES ('l', 1, 'punch', '', '', '{"at":{"errorMs":61000}}', 0);
-    INSERT INTO punches VALUES
-      ('l', 1, 't', 's', 'ann', 'face', NULL, 5000, 0, 'synced', NULL, NULL, NULL, '');`);
-  before.value.close();
-  const after = openHubDatabase(folder);
-  if (!after.ok) throw new Error(after.failure.reason);
-  expect(new PunchRepository(after.value).ofPerson('ann', 0, 9000)).toMatchObject([
+  expect(await migrate(before.value, [hubTables])).toMatchObject({ ok: true, value: 1 });
+  for (const statement of [
+    `INSERT INTO terminals (terminal_id) VALUES ('t')`,
+    `INSERT INTO up_logs (log_id, terminal_id) VALUES ('l', 't')`,
+    `INSERT INTO up_entries VALUES ('l', 1, 'punch', '', '', '{"at":{"errorMs":61000}}', 0)`,
+    `INSERT INTO punches VALUES
+       ('l', 1, 't', 's', 'ann', 'face', NULL, 5000, 0, 'synced', NULL, NULL, NULL, '')`,
+  ]) {
+    await sql.raw(statement).execute(before.value.now);
+  }
+  await before.value.close();
+  const after = await opened(databaseUrl);
+  expect(await new PunchRepository(after).ofPerson('ann', 0, 9000)).toMatchObject([
     { id: 'l:1', punchedAtMs: 5000, errorMs: 61_000, voided: false },
   ]);
-  after.value.close();
-  rmSync(folder, { recursive: true });
+});
+
+test('a file that an earlier Lintel wrote is taken over with all that is in it', async () => {
+  const file = new Database(join(folder, 'hub.db'));
+  file.exec(readFileSync(FIXTURE, 'utf8'));
+  file.close();
+  const books = await opened();
+  const scope = { siteId: 's-1', terminalId: 't-1' };
+  const downLog = new DownLogRepository(books);
+  expect(await new UpLogRepository(books).extent('l-1')).toMatchObject({ upto: 2, head: 2 });
+  expect(await new PunchRepository(books).ofPerson('p-1', 0, 9000)).toMatchObject([
+    { id: 'l-1:2', errorMs: 61_000 },
+  ]);
+  expect(await new TerminalRepository(books).completeThroughMs()).toEqual([7000]);
+  expect(await new PersonRepository(books).get('p-1')).toMatchObject({ employeeNo: 'A001' });
+  expect(await new AdministratorRepository(books).get('admin')).toMatchObject({ name: 'Admin' });
+  expect(await new AttendanceWorkRepository(books).state()).toMatchObject({
+    lockedThrough: '2026-02-28',
+  });
+  await downLog.append('s-1', { kind: 'site' }, 3);
+  expect((await downLog.after(scope, 0, 9)).map(({ rev }) => rev)).toEqual([1, 2, 3]);
 });

@@ -22,21 +22,21 @@ export interface DownSources {
 }
 
 /** @returns the next batch behind `from`, or undefined when there is nothing to tell */
-export function composeBatch(
+export async function composeBatch(
   sources: DownSources,
   terminal: JoinedTerminal,
   window: { readonly from: number; readonly credit: number },
-): DownBatchBody | undefined {
+): Promise<DownBatchBody | undefined> {
   const { downLog } = sources;
-  const head = downLog.head(terminal);
+  const head = await downLog.head(terminal);
   const limit = Math.min(window.credit, ENTRIES_MAX);
   if (window.from >= head || limit < 1) return undefined;
-  const notes = downLog.after(terminal, window.from, limit);
+  const notes = await downLog.after(terminal, window.from, limit);
   const entries: DownEntry[] = [];
   let upto = window.from;
   let sealedChars = 0;
   for (const note of notes) {
-    const entry = entryOf(sources, terminal, note);
+    const entry = await entryOf(sources, terminal, note);
     sealedChars += entry !== undefined && 'sealed' in entry ? entry.sealed.length : 0;
     if (sealedChars > SEALED_CHARS_MAX && entries.length > 0) break;
     if (entry !== undefined) entries.push(entry);
@@ -46,23 +46,23 @@ export function composeBatch(
 }
 
 /** @returns undefined for what has been erased since; a later entry of the log says so */
-function entryOf(
+async function entryOf(
   { people, templates, site }: DownSources,
   terminal: JoinedTerminal,
   note: NumberedNote,
-): DownEntry | undefined {
+): Promise<DownEntry | undefined> {
   const { rev, kind } = note;
   const { terminalId, sealKey } = terminal;
   switch (kind) {
     case 'site': {
-      const { siteId, name, zone } = site.get();
+      const { siteId, name, zone } = await site.get();
       const terminalName = { 'zh-CN': terminal.name, en: terminal.name };
       return { rev, kind, body: { siteId, name, zone, terminalName } };
     }
     case 'erasure':
       return { rev, kind, body: { personId: note.personId, scope: note.scope } };
     case 'person': {
-      const person = people.get(note.personId);
+      const person = await people.get(note.personId);
       if (person === undefined) return undefined;
       const context = personSealContext(terminalId, note.personId);
       const sealed = seal(JSON.stringify(person), sealKey, context);
@@ -70,7 +70,7 @@ function entryOf(
     }
     case 'template': {
       const { personId, templateId } = note;
-      const template = templates.get(templateId);
+      const template = await templates.get(templateId);
       if (template?.personId !== personId) return undefined;
       const context = templateSealContext(terminalId, personId, templateId);
       const sealed = seal(JSON.stringify(template), sealKey, context);

@@ -29,7 +29,7 @@ async function startBroker(
     port: 0,
     authenticate: ({ password }) => password === 'right',
     authorizePublish: ({ username }, topic) => topic.startsWith(`${username}/`),
-    authorizeSubscribe: ({ username }, filter) => filter.startsWith(`${username}/`),
+    authorizeSubscribe: async ({ username }, filter) => filter.startsWith(`${username}/`),
     onRefused: (refusal) => refusals.push(refusal),
     ...change,
   });
@@ -157,7 +157,7 @@ describe('startEmbeddedBroker', () => {
       port: broker.port,
       authenticate: () => true,
       authorizePublish: () => true,
-      authorizeSubscribe: () => true,
+      authorizeSubscribe: async () => true,
     });
     expect(second).toEqual({ ok: false, failure: { reason: 'port-taken', port: broker.port } });
   });
@@ -168,7 +168,7 @@ describe('startEmbeddedBroker', () => {
       port: 0,
       authenticate: () => true,
       authorizePublish: () => true,
-      authorizeSubscribe: () => true,
+      authorizeSubscribe: async () => true,
     });
     expect(open).toEqual({ ok: false, failure: { reason: 'needs-tls', host: '0.0.0.0' } });
   });

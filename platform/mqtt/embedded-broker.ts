@@ -36,7 +36,8 @@ export interface EmbeddedBrokerOptions {
   readonly tls?: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly authenticate: (credentials: BrokerCredentials) => boolean;
   readonly authorizePublish: (client: BrokerIdentity, topic: string) => boolean;
-  readonly authorizeSubscribe: (client: BrokerIdentity, filter: string) => boolean;
+  /** A rejection denies. */
+  readonly authorizeSubscribe: (client: BrokerIdentity, filter: string) => Promise<boolean>;
   readonly onRefused?: (refusal: BrokerRefusal) => void;
 }
 
@@ -173,12 +174,14 @@ function brokerHooks(
       done(new Error('this client may not publish to this topic'));
     },
     authorizeSubscribe: (client, subscription, done) => {
-      if (options.authorizeSubscribe(identityOf(client, usernames), subscription.topic)) {
-        done(null, subscription);
-        return;
-      }
-      onRefused?.({ client: identityOf(client, usernames), reason: 'topic' });
-      done(null, null); // SUBACK 0x80
+      const identity = identityOf(client, usernames);
+      options.authorizeSubscribe(identity, subscription.topic).then(
+        (isAllowed) => {
+          if (!isAllowed) onRefused?.({ client: identity, reason: 'topic' });
+          done(null, isAllowed ? subscription : null); // null: SUBACK 0x80
+        },
+        () => done(null, null), // nobody's refusal: it will ask again
+      );
     },
   };
 }

@@ -11,23 +11,25 @@ export interface Migration {
   readonly sql: string;
 }
 
+export interface CorruptFile {
+  readonly reason: 'corrupt';
+  readonly detail: string;
+}
+
 export type OpenFailure =
   | { readonly reason: 'newer-version'; readonly found: number; readonly known: number }
-  | { readonly reason: 'corrupt'; readonly detail: string };
+  | CorruptFile;
 
 const BUSY_TIMEOUT_MS = 5000; // a backup or `lintel verify` may hold the file for a moment
 
 /**
- * Opens a database that may not lose a committed row: WAL with `synchronous=FULL`, set and read back
+ * Opens a file that may not lose a committed row: WAL with `synchronous=FULL`, set and read back
  * (better-sqlite3 defaults to NORMAL under WAL, which can lose the last commits in a power cut).
  *
  * @param file path, or `:memory:`
  * @throws SqliteError when the file cannot be created or the disk is full
  */
-export function openDatabase(
-  file: string,
-  migrations: readonly Migration[],
-): Result<SqliteDatabase, OpenFailure> {
+export function openSqliteFile(file: string): Result<SqliteDatabase, CorruptFile> {
   const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     db.pragma('journal_mode = WAL');
@@ -35,6 +37,25 @@ export function openDatabase(
     db.pragma('foreign_keys = ON');
     db.pragma('trusted_schema = OFF');
     assert(db.pragma('synchronous', { simple: true }) === 2, 'synchronous=FULL was not taken');
+    return ok(db);
+  } catch (error) {
+    return closed(db, error);
+  }
+}
+
+/**
+ * Opens a file and brings it to the newest version.
+ *
+ * @throws SqliteError when the file cannot be created or the disk is full
+ */
+export function openDatabase(
+  file: string,
+  migrations: readonly Migration[],
+): Result<SqliteDatabase, OpenFailure> {
+  const opened = openSqliteFile(file);
+  if (!opened.ok) return opened;
+  const db = opened.value;
+  try {
     const found = Number(db.pragma('user_version', { simple: true }));
     if (found > migrations.length) {
       db.close();
@@ -43,10 +64,14 @@ export function openDatabase(
     migrate(db, migrations, found);
     return ok(db);
   } catch (error) {
-    db.close();
-    if (isCorrupt(error)) return failed({ reason: 'corrupt', detail: error.message });
-    throw error;
+    return closed(db, error);
   }
+}
+
+function closed(db: SqliteDatabase, error: unknown): Result<never, CorruptFile> {
+  db.close();
+  if (isCorrupt(error)) return failed({ reason: 'corrupt', detail: error.message });
+  throw error;
 }
 
 function migrate(db: SqliteDatabase, migrations: readonly Migration[], from: number): void {

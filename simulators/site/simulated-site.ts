@@ -21,6 +21,8 @@ export interface SiteOptions {
   /** The built screens; without them engines serve an empty page, which pipes do not mind. */
   readonly rendererDir?: string;
   readonly consoleDir?: string;
+  /** Where the hub keeps its books, given its data folder; unless told otherwise in a file of it. */
+  readonly databaseUrlOf?: (hubDir: string) => Promise<string | undefined>;
   /** Where the weights are; without them faces are not recognised, PINs are. */
   readonly modelDir?: string;
 }
@@ -54,6 +56,8 @@ export class SimulatedSite {
 
   /** Starts the hub for the first time and takes it over from its printed password. */
   async start(): Promise<void> {
+    const databaseUrl = await this.#options.databaseUrlOf?.(this.hubDir);
+    this.#hubConfig = { ...this.#hubConfig, databaseUrl };
     await this.startHub();
     const { hub, administrator } = this;
     assert(hub.firstPassword !== undefined, 'a new hub has a first password');

@@ -34,7 +34,9 @@ const OTHER_VARIABLES = [
   'LINTEL_CONFIG',
   'LINTEL_NODE',
   'LINTEL_REQUIRE_ELECTRON',
+  'LINTEL_REQUIRE_POSTGRES',
   'LINTEL_TERMINAL_CONFIG',
+  'LINTEL_TEST_DATABASE_URL',
 ];
 
 /** All of one `lintel.json` and of the environment, whichever process reads it. */

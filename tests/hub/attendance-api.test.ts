@@ -9,7 +9,7 @@ import {
   storedApproval,
 } from '#contracts/rest/v1/attendance';
 import { person } from '#contracts/rest/v1/people';
-import { problem } from '#contracts/rest/v1/session';
+import { problem } from '#contracts/rest/v1/problem';
 import { site } from '#contracts/rest/v1/terminals';
 import { wallMs } from '#tests/hub/attendance-bench';
 import { RawTerminal } from '#tests/hub/raw-terminal';

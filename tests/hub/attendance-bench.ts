@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { RuleText } from '#contracts/attendance/rule-contract';
 import { ruleDraft } from '#contracts/rest/v1/attendance';
 import type { StateBody } from '#contracts/wire/v1/messages';
@@ -8,16 +7,20 @@ import { mintIdentity } from '#hub/identity/hub-identity';
 import { EntryActions } from '#hub/ingest/entry-actions';
 import { Ingest } from '#hub/ingest/ingest';
 import { openAttendance, openStore } from '#hub/main';
-import { openHubDatabase } from '#hub/storage/hub-database';
-import { sha256Hex } from '#platform/crypto/canonical';
+import {
+  type HubDatabase,
+  type HubDatabasePlace,
+  openHubDatabase,
+} from '#hub/storage/hub-database';
 import { signEntry } from '#platform/crypto/entry-chain';
 import { mintTerminalId } from '#platform/crypto/join-code';
 import { generateRawKeyPair, privateKeyOf } from '#platform/crypto/keys';
 import { createLogger } from '#platform/log/logger';
-import type { SqliteDatabase } from '#platform/sqlite/database';
+import { testDatabaseUrl } from '#tests/hub/test-database';
 import { ManualClock } from '#tests/terminal/manual-clock';
 
 const ZONE = 'Asia/Shanghai';
+const SITE_ID = '6f9f1f6c-3f0e-4f57-9d2b-6a0d3e6d0001'; // two benches are one site, and may be compared
 
 /** A wall clock time of the site as milliseconds since 1970. */
 export function wallMs(text: string): number {
@@ -50,6 +53,12 @@ export class BenchDoor {
     return made;
   }
 
+  genesis(): UpEntry {
+    const { terminalId } = this;
+    const signKey = this.#keys.sign.publicKey;
+    return this.entry('genesis', { terminalId, signKey, reason: 'created' }, 0);
+  }
+
   state(atMs: number): StateBody {
     return {
       kind: 'state',
@@ -77,20 +86,37 @@ export class BenchDoor {
 /** The hub's attendance over a real database, wired as the hub wires it, at a time the test sets. */
 export class AttendanceBench {
   readonly clock: ManualClock;
-  readonly db: SqliteDatabase;
+  readonly db: HubDatabase;
   readonly store;
   readonly attendance;
   readonly #ingest: Ingest;
 
-  constructor(folder: string, now: string) {
-    this.clock = new ManualClock(Temporal.Instant.fromEpochMilliseconds(wallMs(now)).toString());
-    const opened = openHubDatabase(join(folder));
+  /** On the engine that the tests run on. */
+  static async open(folder: string, now: string): Promise<AttendanceBench> {
+    return await AttendanceBench.at(
+      { dataDir: folder, databaseUrl: await testDatabaseUrl(folder) },
+      now,
+    );
+  }
+
+  static async at(place: HubDatabasePlace, now: string): Promise<AttendanceBench> {
+    const opened = await openHubDatabase(place);
     if (!opened.ok) throw new Error(opened.failure.reason);
-    this.db = opened.value;
+    const bench = new AttendanceBench(opened.value, now);
+    await opened.value.now
+      .insertInto('site')
+      .values({ site_id: SITE_ID, name_zh: '总部', name_en: 'Head office', zone: ZONE })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return bench;
+  }
+
+  private constructor(db: HubDatabase, now: string) {
+    this.clock = new ManualClock(Temporal.Instant.fromEpochMilliseconds(wallMs(now)).toString());
+    this.db = db;
     const identity = mintIdentity();
-    const { db, clock } = this;
+    const { clock } = this;
     this.store = openStore(db, identity);
-    this.store.site.found({ name: { 'zh-CN': '总部', en: 'Head office' }, zone: ZONE });
     this.attendance = openAttendance(db, this.store, {
       clock,
       logger: createLogger('hub', 'silent'),
@@ -104,89 +130,90 @@ export class AttendanceBench {
     this.#ingest = new Ingest({ db, log: this.store.log, actions, clock });
   }
 
-  close(): void {
-    this.db.close();
+  async close(): Promise<void> {
+    await this.db.close();
   }
 
-  at(now: string): void {
+  setTime(now: string): void {
     this.clock.setWall(Temporal.Instant.fromEpochMilliseconds(wallMs(now)).toString());
   }
 
-  person(name = 'Ann'): string {
-    const personId = randomUUID();
+  async person(name = 'Ann', personId: string = randomUUID()): Promise<string> {
     const employeeNo = personId.slice(0, 8);
     const person = { personId, employeeNo, name, greetingName: name, locale: 'en' as const };
-    this.store.people.add({ ...person, manager: false }, 0);
+    await this.store.people.add({ ...person, manager: false }, 0);
     return personId;
   }
 
-  async door(): Promise<BenchDoor> {
-    const door = new BenchDoor();
-    this.store.terminals.join(door.state(0), this.store.site.get().siteId, 0);
-    const genesis = {
-      terminalId: door.terminalId,
-      signKey: door.state(0).signKey,
-      reason: 'created',
-    };
-    await this.upload(door, [door.entry('genesis', genesis, 0)]);
+  async door(door = new BenchDoor()): Promise<BenchDoor> {
+    const { siteId } = await this.store.site.get();
+    await this.store.terminals.join(door.state(0), siteId, 0);
+    await this.upload(door, [door.genesis()]);
     return door;
   }
 
-  punch(door: BenchDoor, personId: string, wall: string): UpEntry {
-    const { siteId } = this.store.site.get();
+  async punch(door: BenchDoor, personId: string, wall: string): Promise<UpEntry> {
+    const { siteId } = await this.store.site.get();
     return door.entry('punch', { personId, method: 'face', siteId, galleryRev: 0 }, wallMs(wall));
   }
 
   async upload(door: BenchDoor, entries: readonly UpEntry[]): Promise<void> {
-    const terminal = this.store.terminals.joined(door.terminalId);
+    const terminal = await this.store.terminals.joined(door.terminalId);
     const payload = Buffer.from(JSON.stringify({ v: 1, entries }));
     const { fault } = await this.#ingest.receive(door.terminalId, terminal, payload);
     if (fault !== undefined) throw new Error(fault.reason);
   }
 
   /** The door says that its log ends where it ends. */
-  report(door: BenchDoor, wall: string): void {
-    this.store.terminals.noteComplete(door.state(wallMs(wall)), wallMs(wall));
+  async report(door: BenchDoor, wall: string): Promise<void> {
+    await this.store.terminals.noteComplete(door.state(wallMs(wall)), wallMs(wall));
   }
 
-  rule(change: object, effectiveFrom: string, id = 'office'): RuleText {
+  async rule(change: object, effectiveFrom: string, id = 'office'): Promise<RuleText> {
     const rule = { ...ruleDraft.parse({ ...OFFICE, ...change }), id };
-    const drafted = this.attendance.ruleDesk.draft(rule);
+    const drafted = await this.attendance.ruleDesk.draft(rule);
     if (!drafted.ok) throw new Error(JSON.stringify(drafted.failure));
-    const published = this.attendance.ruleDesk.publish(id, effectiveFrom);
+    const published = await this.attendance.ruleDesk.publish(id, effectiveFrom);
     if (!published.ok) throw new Error(JSON.stringify(published.failure));
     return rule;
   }
 
   /** Everything that is marked, and what time has settled. */
-  settle(): void {
-    this.attendance.recompute.look();
-    this.compute();
+  async settle(): Promise<void> {
+    await this.attendance.recompute.look();
+    await this.compute();
   }
 
-  compute(): void {
-    while (this.attendance.recompute.slice());
+  async compute(): Promise<void> {
+    while (await this.attendance.recompute.slice());
   }
 
   /** Marked days as `person date`, in order. */
-  marked(): string[] {
-    return this.db
-      .prepare<[], { mark: string }>(
-        "SELECT person_id || ' ' || date AS mark FROM attendance_dirty ORDER BY 1",
-      )
-      .all()
-      .map((row) => row.mark);
+  async marked(): Promise<string[]> {
+    const rows = await this.db.now
+      .selectFrom('attendance_dirty')
+      .select(['person_id', 'date'])
+      .execute();
+    return rows.map((row) => `${row.person_id} ${row.date}`).toSorted();
   }
 
-  /** Every byte of the results, a digest for each row. */
-  bytes(): string[] {
-    const days = this.db.prepare('SELECT * FROM attendance_days ORDER BY person_id, date').all();
-    const booked = this.db.prepare('SELECT * FROM attendance_adjustments ORDER BY id').all();
-    return [...days, ...booked].map((row) => sha256Hex(JSON.stringify(row)));
+  /** Every byte of the results, row by row, whatever the engine calls its columns' types. */
+  async rows(): Promise<string[]> {
+    const { now } = this.db;
+    const days = await now.selectFrom('attendance_days').selectAll().execute();
+    const booked = await now
+      .selectFrom('attendance_adjustments')
+      .selectAll()
+      .orderBy('id')
+      .execute();
+    return [
+      ...days.map((row) => JSON.stringify(row)).toSorted(),
+      ...booked.map((row) => JSON.stringify(row)),
+    ];
   }
 
-  day(personId: string, date: string) {
-    const { days } = this.attendance.days.between({
+  async day(personId: string, date: string) {
+    const { days } = await this.attendance.days.between({
       from: date,
       to: date,
       personId,
@@ -198,8 +225,8 @@ export class AttendanceBench {
     return found;
   }
 
-  adjustments(personId: string, date: string): Record<string, number> {
-    const booked = this.attendance.days.adjustments({ from: date, to: date, personId });
+  async adjustments(personId: string, date: string): Promise<Record<string, number>> {
+    const booked = await this.attendance.days.adjustments({ from: date, to: date, personId });
     return Object.fromEntries(booked.map((row) => [row.figure, row.difference]));
   }
 }

@@ -14,18 +14,18 @@ let bob: string;
 
 beforeEach(async () => {
   folder = temporaryFolder();
-  bench = new AttendanceBench(folder, `${MONDAY}T07:00`);
-  [ann, bob] = [bench.person('Ann'), bench.person('Bob')];
+  bench = await AttendanceBench.open(folder, `${MONDAY}T07:00`);
+  [ann, bob] = [await bench.person('Ann'), await bench.person('Bob')];
   [first, second] = [await bench.door(), await bench.door()];
-  bench.rule({}, MONDAY);
+  await bench.rule({}, MONDAY);
 });
-afterEach(() => {
-  bench.close();
+afterEach(async () => {
+  await bench.close();
   removeFolder(folder);
 });
 
-function reportBoth(wall: string): void {
-  for (const door of [first, second]) bench.report(door, wall);
+async function reportBoth(wall: string): Promise<void> {
+  for (const door of [first, second]) await bench.report(door, wall);
 }
 
 function form(given: object): ApprovalText {
@@ -35,72 +35,77 @@ function form(given: object): ApprovalText {
 const makeupOn = (date: string) =>
   form({ kind: 'makeup', date, duty: 'off', at: `${date}T18:00`, submittedOn: date });
 
-test('a rule by name goes before the department, and the department before everybody', () => {
-  bench.rule({ for: { departments: ['lab'] } }, MONDAY, 'lab');
-  bench.rule({ for: { people: [bob] } }, MONDAY, 'bob');
+test('a rule by name goes before the department, and the department before everybody', async () => {
+  await bench.rule({ for: { departments: ['lab'] } }, MONDAY, 'lab');
+  await bench.rule({ for: { people: [bob] } }, MONDAY, 'bob');
   for (const personId of [ann, bob]) {
-    bench.attendance.recordDesk.setMember(personId, { departments: ['lab'] });
+    await bench.attendance.recordDesk.setMember(personId, { departments: ['lab'] });
   }
-  bench.compute();
-  expect(bench.day(ann, MONDAY).result.rule).toBe('lab');
-  expect(bench.day(bob, MONDAY).result.rule).toBe('bob');
-  bench.attendance.recordDesk.setMember(ann, { departments: ['office'] });
-  bench.compute();
-  expect(bench.day(ann, MONDAY).result.rule).toBe('office');
+  await bench.compute();
+  expect((await bench.day(ann, MONDAY)).result.rule).toBe('lab');
+  expect((await bench.day(bob, MONDAY)).result.rule).toBe('bob');
+  await bench.attendance.recordDesk.setMember(ann, { departments: ['office'] });
+  await bench.compute();
+  expect((await bench.day(ann, MONDAY)).result.rule).toBe('office');
 });
 
-test('each date is judged by the version in force on it', () => {
-  bench.rule({ sections: [{ on: '10:00', off: '19:00' }] }, '2026-03-04');
-  bench.at('2026-03-06T08:00');
-  reportBoth('2026-03-06T08:00');
-  bench.settle();
-  const dueOn = (date: string) => bench.day(ann, date).result.duties[0]?.dueAt.slice(11, 16);
-  expect([dueOn('2026-03-03'), dueOn('2026-03-04')]).toEqual(['09:00', '10:00']);
-  expect(bench.day(ann, '2026-03-03').ruleVersion).toBe(1);
-  expect(bench.day(ann, '2026-03-04').ruleVersion).toBe(2);
+test('each date is judged by the version in force on it', async () => {
+  await bench.rule({ sections: [{ on: '10:00', off: '19:00' }] }, '2026-03-04');
+  bench.setTime('2026-03-06T08:00');
+  await reportBoth('2026-03-06T08:00');
+  await bench.settle();
+  const dueOn = async (date: string) =>
+    (await bench.day(ann, date)).result.duties[0]?.dueAt.slice(11, 16);
+  expect([await dueOn('2026-03-03'), await dueOn('2026-03-04')]).toEqual(['09:00', '10:00']);
+  expect((await bench.day(ann, '2026-03-03')).ruleVersion).toBe(1);
+  expect((await bench.day(ann, '2026-03-04')).ruleVersion).toBe(2);
 });
 
-test('the national calendar holds: a make-up Saturday is worked, New Year is not', () => {
-  bench.rule({}, '2026-02-10');
-  bench.at('2026-03-02T08:00');
-  reportBoth('2026-03-02T08:00');
-  bench.settle();
-  expect(bench.day(ann, '2026-02-14').result).toMatchObject({
+test('the national calendar holds: a make-up Saturday is worked, New Year is not', async () => {
+  await bench.rule({}, '2026-02-10');
+  bench.setTime('2026-03-02T08:00');
+  await reportBoth('2026-03-02T08:00');
+  await bench.settle();
+  expect((await bench.day(ann, '2026-02-14')).result).toMatchObject({
     class: 'workday',
     reason: 'national',
   });
-  expect(bench.day(ann, '2026-02-17').result).toMatchObject({ class: 'holiday' });
-  expect(bench.day(ann, '2026-02-20').result).toMatchObject({ class: 'restday' });
+  expect((await bench.day(ann, '2026-02-17')).result).toMatchObject({ class: 'holiday' });
+  expect((await bench.day(ann, '2026-02-20')).result).toMatchObject({ class: 'restday' });
 });
 
 describe('what cannot be is refused with path and reason', () => {
-  test('a roster naming a shift that is not there, and a shift deleted from under a roster', () => {
+  test('a roster naming a shift that is not there, and a shift deleted from under a roster', async () => {
     const { recordDesk, ruleDesk } = bench.attendance;
     const entry = { personId: ann, date: '2026-03-10', shift: 'n' };
-    expect(recordDesk.setRoster([entry])).toMatchObject({
+    expect(await recordDesk.setRoster([entry])).toMatchObject({
       failure: { refusals: [{ path: 'entries[0].shift' }] },
     });
     const shifts = [{ id: 'n', sections: [{ on: '22:00', off: '30:00' }] }];
     const night = { kind: 'shift', sections: undefined, shifts, for: { people: [ann] } };
-    bench.rule(night, MONDAY, 'night');
-    expect(recordDesk.setRoster([entry])).toMatchObject({ ok: true });
+    await bench.rule(night, MONDAY, 'night');
+    expect(await recordDesk.setRoster([entry])).toMatchObject({ ok: true });
     const day = [{ id: 'd', sections: [{ on: '08:00', off: '16:00' }] }];
-    expect(() => bench.rule({ ...night, shifts: day }, '2026-03-03', 'night')).toThrow(/roster/);
-    expect(ruleDesk.publish('nothing', MONDAY)).toMatchObject({ failure: { kind: 'absent' } });
+    await expect(bench.rule({ ...night, shifts: day }, '2026-03-03', 'night')).rejects.toThrow(
+      /roster/,
+    );
+    expect(await ruleDesk.publish('nothing', MONDAY)).toMatchObject({
+      failure: { kind: 'absent' },
+    });
   });
 
-  test('a make-up beyond the quota of the month', () => {
-    bench.rule({ makeup: { countPerMonth: 1 } }, MONDAY);
+  test('a make-up beyond the quota of the month', async () => {
+    await bench.rule({ makeup: { countPerMonth: 1 } }, MONDAY);
     const { recordDesk } = bench.attendance;
-    expect(recordDesk.addApproval(ann, makeupOn('2026-03-03')).ok).toBe(true);
-    expect(recordDesk.addApproval(ann, makeupOn('2026-03-04'))).toMatchObject({
+    expect((await recordDesk.addApproval(ann, makeupOn('2026-03-03'))).ok).toBe(true);
+    expect(await recordDesk.addApproval(ann, makeupOn('2026-03-04'))).toMatchObject({
       failure: { refusals: [{ path: 'form', en: expect.stringContaining('used up') }] },
     });
   });
 
-  test('a form of negative length', () => {
+  test('a form of negative length', async () => {
     const back = form({ kind: 'leave', from: `${MONDAY}T18:00`, to: `${MONDAY}T16:00` });
-    expect(bench.attendance.recordDesk.addApproval(ann, back)).toMatchObject({
+    expect(await bench.attendance.recordDesk.addApproval(ann, back)).toMatchObject({
       failure: { kind: 'refused', refusals: [{ path: 'form.to' }] },
     });
   });

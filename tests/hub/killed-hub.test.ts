@@ -7,7 +7,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { UpEntry } from '#contracts/wire/v1/up-log';
 import { AttendanceBench } from '#tests/hub/attendance-bench';
 import { RawTerminal } from '#tests/hub/raw-terminal';
-import { removeFolder, temporaryFolder } from '#tests/hub/running-hub';
+import { configFor, removeFolder, temporaryFolder } from '#tests/hub/running-hub';
 
 /*
  * Goal: what the hub acknowledged is on its disk, whatever happens to the process.
@@ -23,7 +23,8 @@ afterEach(async () => {
 
 async function spawnHub(folder: string, mqttPort: number) {
   const script = join(import.meta.dirname, 'hub-process.ts');
-  const child = spawn(process.execPath, [script, folder, `${mqttPort}`], {
+  const config = JSON.stringify(await configFor(folder, { mqttPort }));
+  const child = spawn(process.execPath, [script, config], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   undo.push(() => child.kill('SIGKILL'));
@@ -82,21 +83,21 @@ test(
   async () => {
     const folder = temporaryFolder();
     undo.push(() => removeFolder(folder));
-    const before = new AttendanceBench(folder, '2026-03-02T07:00');
-    const ann = before.person();
-    before.rule({}, '2026-03-02');
-    const { siteId } = before.store.site.get();
-    before.close();
+    const before = await AttendanceBench.open(folder, '2026-03-02T07:00');
+    const ann = await before.person();
+    await before.rule({}, '2026-03-02');
+    const { siteId } = await before.store.site.get();
+    await before.close();
     const hub = await spawnHub(folder, 0);
     const terminal = await new RawTerminal(hub).join();
     undo.push(() => terminal.close());
     const atMs = Temporal.Instant.from('2026-03-02T01:30:00Z').epochMilliseconds;
     await terminal.sendBatch([terminal.genesis(), terminal.punch(ann, siteId, atMs)]);
     await kill(hub.child);
-    const after = new AttendanceBench(folder, '2026-03-04T08:00');
-    after.compute();
-    expect(after.day(ann, '2026-03-02').result.punches).toHaveLength(1);
-    after.close();
+    const after = await AttendanceBench.open(folder, '2026-03-04T08:00');
+    await after.compute();
+    expect((await after.day(ann, '2026-03-02')).result.punches).toHaveLength(1);
+    await after.close();
   },
   PATIENCE_MS,
 );

@@ -6,6 +6,7 @@ import { session } from '#contracts/rest/v1/session';
 import { type Hub, type HubDeps, startHub } from '#hub/main';
 import { systemClock } from '#platform/clock/system-clock';
 import { createLogger } from '#platform/log/logger';
+import { testDatabaseUrl } from '#tests/hub/test-database';
 
 export const PASSWORD = 'a longer password';
 
@@ -30,9 +31,13 @@ export function removeFolder(path: string): void {
   rmSync(path, { recursive: true, force: true });
 }
 
-export function configFor(dataDir: string, change: Partial<HubConfig> = {}): HubConfig {
+export async function configFor(
+  dataDir: string,
+  change: Partial<HubConfig> = {},
+): Promise<HubConfig> {
   return hubConfig.parse({
     dataDir,
+    databaseUrl: await testDatabaseUrl(dataDir),
     httpPort: 0,
     mqttPort: 0,
     siteZone: 'Asia/Shanghai',
@@ -49,7 +54,7 @@ export async function runHub(
   change: Partial<HubConfig> = {},
   deps: Partial<HubDeps> = {},
 ): Promise<RunningHub> {
-  const started = await startHub(configFor(dataDir, change), { ...hubDeps, ...deps });
+  const started = await startHub(await configFor(dataDir, change), { ...hubDeps, ...deps });
   if (!started.ok) throw new Error(started.failure.message.en);
   const hub = started.value;
   let headers: Record<string, string> = {};

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { Client } from 'pg';
 import { upEntry } from '#contracts/wire/v1/up-log';
 import type { LogFault } from '#terminal/log/verify-log';
 import { verifyLog } from '#terminal/log/verify-log';
 import { dataFolder } from '#terminal/storage/data-folder';
 import { readKeyFile } from '#terminal/storage/key-file';
+import { testDatabaseUrl } from '#tests/hub/test-database';
 
 /** One entry as a database holds it. */
 export interface Line {
@@ -40,10 +42,19 @@ export function terminalLines(dataDir: string): readonly Line[] {
   return linesOf(read(database, 'SELECT entry FROM up_log ORDER BY position'));
 }
 
-/** What lies on the hub's disk. */
-export function hubLines(dataDir: string): readonly Line[] {
-  const file = join(dataDir, 'hub.db');
-  return linesOf(read(file, 'SELECT entry FROM up_entries ORDER BY log_id, seq'));
+const HUB_ENTRIES = 'SELECT entry FROM up_entries ORDER BY log_id, seq';
+
+/** What the hub holds, on whichever engine it keeps its books. */
+export async function hubLines(dataDir: string): Promise<readonly Line[]> {
+  const databaseUrl = await testDatabaseUrl(dataDir);
+  if (databaseUrl === undefined) return linesOf(read(join(dataDir, 'hub.db'), HUB_ENTRIES));
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return linesOf((await client.query<Row>(HUB_ENTRIES)).rows);
+  } finally {
+    await client.end();
+  }
 }
 
 /** @returns the first entry of a terminal's log that is not as it was written */
@@ -73,10 +84,10 @@ export function keyOf({ logId, seq }: Pick<Line, 'logId' | 'seq'>): string {
  * @param greeted `logId:seq` of every punch that was greeted
  * @returns the claims that do not hold; none when all is well
  */
-export function brokenClaims(
+export async function brokenClaims(
   dirs: { readonly terminals: readonly string[]; readonly hub: string },
   greeted: Iterable<string>,
-): readonly string[] {
+): Promise<readonly string[]> {
   const broken: string[] = [];
   const written = dirs.terminals.flatMap((dir) => terminalLines(dir));
   const onDisk = new Map(written.map((line) => [keyOf(line), line.hash]));
@@ -85,7 +96,7 @@ export function brokenClaims(
     const fault = chainFault(dir);
     if (fault !== undefined) broken.push(`${dir}: ${fault.fault} at ${fault.seq}`);
   }
-  const held = hubLines(dirs.hub);
+  const held = await hubLines(dirs.hub);
   const atHub = new Map<string, string>();
   for (const line of held) {
     if (atHub.has(keyOf(line))) broken.push(`${keyOf(line)} is at the hub twice`);

@@ -5,6 +5,7 @@ import type { Person } from '#contracts/rest/v1/people';
 import { assert } from '#domain/assert';
 import type { KioskScreen } from '#simulators/screen/kiosk-screen';
 import { SimulatedSite, type SimulatedTerminal } from '#simulators/site/simulated-site';
+import { testDatabaseUrl } from '#tests/hub/test-database';
 import { brokenClaims, keyOf, terminalLines } from '#tests/integration/ledger';
 
 /** Starting processes, joining and catching up after a cut: generous, for a busy machine. */
@@ -31,7 +32,7 @@ export class SiteFixture {
   }
 
   async #begin(staffCount: number): Promise<void> {
-    this.#site = new SimulatedSite();
+    this.#site = new SimulatedSite({ databaseUrlOf: testDatabaseUrl });
     this.greeted.clear();
     this.#dirs.clear();
     await this.site.start();
@@ -88,11 +89,11 @@ export class SiteFixture {
   /** Waits until the hub has everything, then holds both disks against each other. */
   async settled(): Promise<readonly string[]> {
     const dirs = { terminals: [...this.#dirs], hub: this.site.hubDir };
-    await vi.waitFor(() => {
-      const missing = brokenClaims(dirs, this.greeted).filter(isArrivalMissing);
+    await vi.waitFor(async () => {
+      const missing = (await brokenClaims(dirs, this.greeted)).filter(isArrivalMissing);
       assert(missing.length === 0, `everything has arrived, but ${missing.join(', ')}`);
     }, SETTLE);
-    return brokenClaims(dirs, this.greeted);
+    return await brokenClaims(dirs, this.greeted);
   }
 
   async punchIdsAtHub(): Promise<readonly string[]> {

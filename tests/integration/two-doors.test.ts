@@ -18,6 +18,7 @@ import { SimulatedSite } from '#simulators/site/simulated-site';
 import { Subject } from '#simulators/visitor/subject';
 import { cardOf } from '#terminal/face/models/model-cards';
 import { checkModels } from '#terminal/face/models/model-store';
+import { testDatabaseUrl } from '#tests/hub/test-database';
 import { SETTLE } from '#tests/integration/site-fixture';
 
 const cache = defaultCacheFolder({ platform: process.platform, env: process.env, home: homedir() });
@@ -67,7 +68,7 @@ describe.skipIf(!hasModels)(
     test('somebody enrolled at one is greeted at the other, a stranger at neither', async () => {
       const photographs = await loadPhotographs(cache);
       if (!photographs.ok) throw new Error(photographs.failure);
-      const site = new SimulatedSite({ modelDir });
+      const site = new SimulatedSite({ modelDir, databaseUrlOf: testDatabaseUrl });
       try {
         await site.start();
         const { pin } = MANAGER;

@@ -59,7 +59,7 @@ export class ScriptedHub {
       port: this.port,
       authenticate: ({ clientId }) => this.knowsJoinCode || clientId === 'hub',
       authorizePublish: () => true,
-      authorizeSubscribe: () => true,
+      authorizeSubscribe: async () => true,
     });
     if (!broker.ok) throw new Error(broker.failure.reason);
     this.#broker = broker.value;

@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { answerDay } from '#contracts/attendance/answer-contract';
+import { answerDay, attendanceAnswer } from '#contracts/attendance/answer-contract';
 import { approvalText, personText, rosterEntry } from '#contracts/attendance/person-contract';
 import { ruleText, specialDay } from '#contracts/attendance/rule-contract';
+import { countedText } from '#contracts/rest/v1/page';
+import { defineRoute } from '#contracts/rest/v1/route';
 import { personId } from '#contracts/wire/v1/ids';
 
 const date = z.iso.date();
 
 export const DAYS_RANGE_MAX = 366; // a year of one person
+const OFFSET_MAX = 10_000_000; // a year of more people than one hub serves
 const ROSTER_ENTRIES_MAX = 1000; // a month of thirty people in one request
 
 /** Which rule somebody falls under and since when, beside what the console knows of the person. */
@@ -66,8 +69,8 @@ export const daysQuery = z.strictObject({
   from: date,
   to: date,
   personId: personId.optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(400),
-  offset: z.coerce.number().int().min(0).default(0),
+  limit: countedText({ min: 1, max: 1000 }).default(400),
+  offset: countedText({ min: 0, max: OFFSET_MAX }).default(0),
 });
 
 /** Computed days with how they came about, and what was booked since they were locked. */
@@ -91,3 +94,138 @@ export const attendanceDays = z.strictObject({
   lockedThrough: date.nullable(),
 });
 export type AttendanceDays = z.output<typeof attendanceDays>;
+
+const PREVIEW_BYTES_MAX = 512 * 1024; // a month of a hundred people, four punches a day
+const PREVIEWS_PER_MINUTE = 30;
+
+const named = z.string().min(1).max(80);
+const ofRule = z.strictObject({ ruleId: named });
+const ofApproval = z.strictObject({ approvalId: named });
+const setRules = { capability: 'rules', access: 'change' } as const;
+const decide = { capability: 'approvals', access: 'change' } as const;
+
+export const attendanceRoutes = {
+  attendanceSchema: defineRoute({
+    method: 'GET',
+    path: '/attendance/schema',
+    authority: 'signed-in',
+    summary: 'The JSON Schema of the documents that can be tried.',
+    answers: { 200: z.looseObject({}) },
+    errors: [],
+  }),
+  previewAttendance: defineRoute({
+    method: 'POST',
+    path: '/attendance/preview',
+    authority: { capability: 'rules', access: 'view' },
+    summary: 'Computes a self-contained document and stores nothing.',
+    body: z.unknown().meta({ description: 'A document of the schema at /attendance/schema.' }),
+    answers: { 200: attendanceAnswer },
+    errors: [],
+    bodyBytesMax: PREVIEW_BYTES_MAX,
+    requestsPerMinute: PREVIEWS_PER_MINUTE,
+  }),
+  listRules: defineRoute({
+    method: 'GET',
+    path: '/attendance/rules',
+    authority: { capability: 'rules', access: 'view' },
+    summary: 'Every rule group: its draft, and the versions that hold.',
+    answers: { 200: rules },
+    errors: [],
+  }),
+  saveRuleDraft: defineRoute({
+    method: 'PUT',
+    path: '/attendance/rules/:ruleId',
+    authority: setRules,
+    summary: 'Writes the draft of a rule group; nothing takes effect by it.',
+    params: ofRule,
+    body: ruleDraft,
+    answers: { 200: ruleText },
+    errors: [],
+  }),
+  publishRule: defineRoute({
+    method: 'POST',
+    path: '/attendance/rules/:ruleId/publish',
+    authority: setRules,
+    summary: 'Lets the draft take effect on a date.',
+    params: ofRule,
+    body: rulePublication,
+    answers: { 201: z.strictObject({ version: z.int() }) },
+    errors: [],
+    idempotency: 'key',
+  }),
+  setCompanyDays: defineRoute({
+    method: 'PUT',
+    path: '/attendance/company-days',
+    authority: setRules,
+    summary: 'Days that the company as a whole works or rests; replaces those before.',
+    body: companyDays,
+    answers: { 200: companyDays },
+    errors: [],
+  }),
+  addApproval: defineRoute({
+    method: 'POST',
+    path: '/attendance/approvals',
+    authority: decide,
+    summary: 'Takes up a form; its id is given here.',
+    body: newApproval,
+    answers: { 201: storedApproval },
+    errors: ['absent', 'conflict'],
+    idempotency: 'key',
+  }),
+  changeApproval: defineRoute({
+    method: 'PATCH',
+    path: '/attendance/approvals/:approvalId',
+    authority: decide,
+    summary: 'Moves a form to another state.',
+    params: ofApproval,
+    body: approvalChange,
+    answers: { 200: storedApproval },
+    errors: ['conflict'],
+  }),
+  withdrawApproval: defineRoute({
+    method: 'DELETE',
+    path: '/attendance/approvals/:approvalId',
+    authority: decide,
+    summary: 'Withdraws a form, which takes its effect back; the form is kept.',
+    params: ofApproval,
+    answers: { 200: storedApproval },
+    errors: ['conflict'],
+  }),
+  setRoster: defineRoute({
+    method: 'PUT',
+    path: '/attendance/roster',
+    authority: setRules,
+    summary: 'Who works which shift on which date; dates that are not named stay.',
+    body: rosterChange,
+    answers: { 200: z.strictObject({ changed: z.int().min(0) }) },
+    errors: ['absent', 'conflict'],
+  }),
+  setMember: defineRoute({
+    method: 'PUT',
+    path: '/attendance/members/:personId',
+    authority: setRules,
+    summary: 'Which rule somebody falls under, and since when.',
+    params: z.strictObject({ personId: named }),
+    body: attendanceMember,
+    answers: { 200: attendanceMember },
+    errors: ['conflict'],
+  }),
+  listDays: defineRoute({
+    method: 'GET',
+    path: '/attendance/days',
+    authority: { capability: 'results', access: 'view' },
+    summary: 'Computed days with how they came about, and what was booked since they were locked.',
+    query: daysQuery,
+    answers: { 200: attendanceDays },
+    errors: [],
+  }),
+  lockPeriod: defineRoute({
+    method: 'POST',
+    path: '/attendance/lock',
+    authority: { capability: 'results', access: 'change' },
+    summary: 'Freezes every day up to a date; what comes later is booked as an adjustment.',
+    body: periodLock,
+    answers: { 202: lockedPeriod },
+    errors: ['conflict'],
+  }),
+} as const;

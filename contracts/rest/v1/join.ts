@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defineRoute } from '#contracts/rest/v1/route';
 
 /** `GET /api/v1/join`: what another terminal needs to join this hub. */
 export const joinInstructions = z.strictObject({
@@ -12,3 +13,14 @@ export const joinInstructions = z.strictObject({
   command: z.string(),
 });
 export type JoinInstructions = z.output<typeof joinInstructions>;
+
+export const joinRoutes = {
+  joinInstructions: defineRoute({
+    method: 'GET',
+    path: '/join',
+    authority: { capability: 'fleet', access: 'change' },
+    summary: 'What another terminal needs to join this hub.',
+    answers: { 200: joinInstructions },
+    errors: [],
+  }),
+} as const;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { pageOf } from '#contracts/rest/v1/page';
+import { defineRoute } from '#contracts/rest/v1/route';
 import { locale, personId } from '#contracts/wire/v1/ids';
 
 const employeeNo = z
@@ -21,27 +23,75 @@ export type NewPerson = z.output<typeof newPerson>;
 export const personChange = newPerson.partial();
 export type PersonChange = z.output<typeof personChange>;
 
-export const person = z.strictObject({
-  personId,
-  employeeNo: z.string(),
-  name: z.string(),
-  greetingName: z.string(),
-  locale,
-  manager: z.boolean(),
-  hasPin: z.boolean(),
-  /** Face templates held by the hub, over all models. */
-  templates: z.int().min(0),
-  enrolledAt: z.iso.datetime({ offset: true }).optional(),
-  /** Terminals that have applied everything known about this person, of all at the site. */
-  onTerminals: z.strictObject({ current: z.int().min(0), total: z.int().min(0) }),
-});
+export const person = z
+  .strictObject({
+    personId,
+    employeeNo: z.string(),
+    name: z.string(),
+    greetingName: z.string(),
+    locale,
+    manager: z.boolean(),
+    hasPin: z.boolean(),
+    /** Face templates held by the hub, over all models. */
+    templates: z.int().min(0),
+    enrolledAt: z.iso.datetime({ offset: true }).optional(),
+    /** Terminals that have applied everything known about this person, of all at the site. */
+    onTerminals: z.strictObject({ current: z.int().min(0), total: z.int().min(0) }),
+  })
+  .meta({ id: 'person' });
 export type Person = z.output<typeof person>;
 
-export const people = z.strictObject({ people: z.array(person), total: z.int().min(0) });
+/** In order of employee numbers. `total` counts all that match, not only this page. */
+export const people = pageOf({ people: z.array(person), total: z.int().min(0) });
 
 export const peopleQuery = z.strictObject({
   /** Part of a name or of an employee number. */
   query: z.string().trim().max(80).optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(500),
-  offset: z.coerce.number().int().min(0).default(0),
 });
+
+const PAGE_MAX = 1000;
+const PAGE_DEFAULT = 500;
+
+const ofPerson = z.strictObject({ personId });
+
+export const peopleRoutes = {
+  listPeople: defineRoute({
+    method: 'GET',
+    path: '/people',
+    authority: { capability: 'people', access: 'view' },
+    summary: 'People, in the order of their employee numbers.',
+    query: peopleQuery,
+    paged: { key: z.tuple([z.string()]), limitMax: PAGE_MAX, limitDefault: PAGE_DEFAULT },
+    answers: { 200: people },
+    errors: [],
+  }),
+  addPerson: defineRoute({
+    method: 'POST',
+    path: '/people',
+    authority: { capability: 'people', access: 'change' },
+    summary: 'Takes somebody on; the terminals learn of it at once.',
+    body: newPerson,
+    answers: { 201: person },
+    errors: ['conflict'],
+    idempotency: 'key',
+  }),
+  changePerson: defineRoute({
+    method: 'PATCH',
+    path: '/people/:personId',
+    authority: { capability: 'people', access: 'change' },
+    summary: 'Changes what is named, and leaves the rest.',
+    params: ofPerson,
+    body: personChange,
+    answers: { 200: person },
+    errors: ['conflict'],
+  }),
+  eraseFaces: defineRoute({
+    method: 'DELETE',
+    path: '/people/:personId/templates',
+    authority: { capability: 'enrolment', access: 'change' },
+    summary: 'Takes the face away everywhere; PIN and card go on working.',
+    params: ofPerson,
+    answers: { 200: person },
+    errors: [],
+  }),
+} as const;

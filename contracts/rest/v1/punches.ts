@@ -1,29 +1,33 @@
 import { z } from 'zod';
+import { countedText } from '#contracts/rest/v1/page';
+import { defineRoute } from '#contracts/rest/v1/route';
 import { digest, personId, terminalId } from '#contracts/wire/v1/ids';
 import { clockTrust, punchDirection, punchMethod, wifiSeen } from '#contracts/wire/v1/up-log';
 
 const instant = z.iso.datetime({ offset: true });
 
-export const punch = z.strictObject({
-  /** `logId:seq`: the receipt that a terminal's log can be asked for. */
-  id: z.string(),
-  personId,
-  employeeNo: z.string().optional(),
-  name: z.string().optional(),
-  method: punchMethod,
-  direction: punchDirection.optional(),
-  punchedAt: instant,
-  receivedAt: instant,
-  terminalId,
-  terminalName: z.string(),
-  clock: clockTrust,
-  confidence: z.number().optional(),
-  liveness: z.number().optional(),
-  wifi: wifiSeen.optional(),
-  hash: digest,
-  /** Withdrawn by "not me". */
-  voided: z.boolean(),
-});
+export const punch = z
+  .strictObject({
+    /** `logId:seq`: the receipt that a terminal's log can be asked for. */
+    id: z.string(),
+    personId,
+    employeeNo: z.string().optional(),
+    name: z.string().optional(),
+    method: punchMethod,
+    direction: punchDirection.optional(),
+    punchedAt: instant,
+    receivedAt: instant,
+    terminalId,
+    terminalName: z.string(),
+    clock: clockTrust,
+    confidence: z.number().optional(),
+    liveness: z.number().optional(),
+    wifi: wifiSeen.optional(),
+    hash: digest,
+    /** Withdrawn by "not me". */
+    voided: z.boolean(),
+  })
+  .meta({ id: 'recordedPunch' });
 export type Punch = z.output<typeof punch>;
 
 /** Of one business date in the site's zone, newest first. */
@@ -37,5 +41,17 @@ export type Punches = z.output<typeof punches>;
 
 export const punchesQuery = z.strictObject({
   date: z.iso.date().optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(200),
+  limit: countedText({ min: 1, max: 1000 }).default(200),
 });
+
+export const punchRoutes = {
+  listPunches: defineRoute({
+    method: 'GET',
+    path: '/punches',
+    authority: { capability: 'results', access: 'view' },
+    summary: 'Punches of one business date of the site, newest first; today without one.',
+    query: punchesQuery,
+    answers: { 200: punches },
+    errors: [],
+  }),
+} as const;

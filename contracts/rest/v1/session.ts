@@ -1,18 +1,22 @@
 import { z } from 'zod';
+import { nothing } from '#contracts/rest/v1/content';
+import { defineRoute } from '#contracts/rest/v1/route';
 
 export const signIn = z.strictObject({
   name: z.string().trim().min(1).max(60),
   password: z.string().min(1).max(200),
 });
 
-export const session = z.strictObject({
-  name: z.string(),
-  /** The first password was printed at start-up and must be replaced. */
-  mustChangePassword: z.boolean(),
-  /** Sent back as `x-lintel-csrf` on every request that changes something. */
-  csrfToken: z.string(),
-  expiresAt: z.iso.datetime({ offset: true }),
-});
+export const session = z
+  .strictObject({
+    name: z.string(),
+    /** The first password was printed at start-up and must be replaced. */
+    mustChangePassword: z.boolean(),
+    /** Sent back as `x-lintel-csrf` on every request that changes something. */
+    csrfToken: z.string(),
+    expiresAt: z.iso.datetime({ offset: true }),
+  })
+  .meta({ id: 'session' });
 export type Session = z.output<typeof session>;
 
 export const changePassword = z.strictObject({
@@ -21,13 +25,46 @@ export const changePassword = z.strictObject({
   next: z.string().min(12).max(200),
 });
 
-/** RFC 9457. `title` is in the language of the request's `accept-language`. */
-export const problem = z.strictObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string().optional(),
-  /** The fields at fault, as `path: reason`. */
-  errors: z.array(z.strictObject({ path: z.string(), reason: z.string() })).optional(),
-});
-export type Problem = z.output<typeof problem>;
+const ATTEMPTS_PER_MINUTE = 20; // per address; the lock-out by name is stricter and outlives a restart
+
+export const sessionRoutes = {
+  session: defineRoute({
+    method: 'GET',
+    path: '/session',
+    authority: 'signed-in',
+    firstPassword: 'suffices',
+    summary: 'Who is signed in, with the token that every change has to carry.',
+    answers: { 200: session },
+    errors: [],
+  }),
+  signIn: defineRoute({
+    method: 'POST',
+    path: '/session',
+    authority: 'public',
+    summary: 'Signs in; the session is a cookie that no script can read.',
+    body: signIn,
+    answers: { 200: session },
+    errors: ['sign-in-wrong', 'sign-in-locked'],
+    requestsPerMinute: ATTEMPTS_PER_MINUTE,
+  }),
+  signOut: defineRoute({
+    method: 'DELETE',
+    path: '/session',
+    authority: 'signed-in',
+    firstPassword: 'suffices',
+    summary: 'Ends this session.',
+    answers: { 204: nothing },
+    errors: [],
+  }),
+  changePassword: defineRoute({
+    method: 'POST',
+    path: '/session/password',
+    authority: 'signed-in',
+    firstPassword: 'suffices',
+    summary: 'Replaces the password; every other session of that account ends.',
+    body: changePassword,
+    answers: { 200: session },
+    errors: ['password-wrong'],
+    requestsPerMinute: ATTEMPTS_PER_MINUTE,
+  }),
+} as const;

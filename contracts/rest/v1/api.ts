@@ -1,0 +1,38 @@
+import { attendanceRoutes } from '#contracts/rest/v1/attendance';
+import { joinRoutes } from '#contracts/rest/v1/join';
+import { liveRoutes } from '#contracts/rest/v1/live';
+import { openApiRoutes } from '#contracts/rest/v1/open-api-route';
+import { peopleRoutes } from '#contracts/rest/v1/people';
+import { punchRoutes } from '#contracts/rest/v1/punches';
+import type { RouteContract } from '#contracts/rest/v1/route';
+import { sessionRoutes } from '#contracts/rest/v1/session';
+import { siteRoutes, terminalRoutes } from '#contracts/rest/v1/terminals';
+
+/** Routes that belong together, under the names by which they are called. */
+export interface Area {
+  readonly name: string;
+  /** The file of contracts/rest/v1 that has them, and their name in it. */
+  readonly file: string;
+  readonly routesName: string;
+  readonly routes: Readonly<Record<string, RouteContract>>;
+}
+
+function area(name: string, routesName: string, routes: Area['routes']): Area {
+  return { name, file: name, routesName, routes };
+}
+
+/**
+ * The whole REST interface. What is not here is neither published nor found by a client, and a test
+ * fails when the hub serves it all the same.
+ */
+export const API: readonly Area[] = [
+  area('session', 'sessionRoutes', sessionRoutes),
+  area('people', 'peopleRoutes', peopleRoutes),
+  { ...area('site', 'siteRoutes', siteRoutes), file: 'terminals' },
+  area('join', 'joinRoutes', joinRoutes),
+  area('terminals', 'terminalRoutes', terminalRoutes),
+  area('punches', 'punchRoutes', punchRoutes),
+  area('attendance', 'attendanceRoutes', attendanceRoutes),
+  area('live', 'liveRoutes', liveRoutes),
+  { ...area('openApi', 'openApiRoutes', openApiRoutes), file: 'open-api-route' },
+];
