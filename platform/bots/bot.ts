@@ -1,3 +1,5 @@
+import type { Pace } from '#platform/bots/rate-budget';
+
 /** What a group is told: a title and a few plain lines. */
 export interface BotMessage {
   readonly title: string;
@@ -28,8 +30,10 @@ export interface BotRequest {
 export interface BotProtocol {
   /** Where the vendor answers, in production. */
   readonly origin: string;
-  /** As the vendor allows per bot; what is beyond is refused, and some refuse for longer. */
-  readonly messagesPerMinuteMax: number;
+  /** As the vendor allows per bot; what is beyond is refused. */
+  readonly paces: readonly Pace[];
+  /** How long the vendor stays deaf after one message too many. */
+  readonly busySeconds: number;
   readonly requestOf: (bot: BotSettings, message: BotMessage, at: BotMoment) => BotRequest;
   readonly outcomeOf: (answer: unknown) => BotOutcome;
 }

@@ -23,7 +23,8 @@ const GONE = new Set([300_001, 300_005, 400_013, 400_101, 400_102, 400_106]);
  */
 export const dingtalkBot: BotProtocol = {
   origin: 'https://oapi.dingtalk.com',
-  messagesPerMinuteMax: 20,
+  paces: [{ messagesMax: 20, seconds: 60 }],
+  busySeconds: 600,
   requestOf: ({ token, secret }, message, { origin, now }) => {
     const query = new URLSearchParams({ access_token: token });
     if (secret !== undefined) {

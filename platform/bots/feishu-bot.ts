@@ -25,7 +25,11 @@ const GONE = new Set([19_001]);
  */
 export const feishuBot: BotProtocol = {
   origin: 'https://open.feishu.cn',
-  messagesPerMinuteMax: 100,
+  paces: [
+    { messagesMax: 100, seconds: 60 },
+    { messagesMax: 5, seconds: 1 },
+  ],
+  busySeconds: 60,
   requestOf: ({ token, secret }, { title, lines, link }, { origin, now }) => {
     const text = withinBytes(lines.join('\n'), TEXT_BYTES_MAX);
     const more = link === undefined ? [] : [[{ tag: 'a', text: link.label, href: link.url }]];

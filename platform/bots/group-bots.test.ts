@@ -144,11 +144,17 @@ describe('an answer of status 200', () => {
     expect(await bots.send(WECOM, MESSAGE, NOW)).toEqual({ kind: 'later', reason: 'status-502' });
   });
 
-  test('that asks for less makes us wait as long as the slowest vendor', async () => {
-    const { bots } = await vendorsAnswering({ errcode: 45_009 });
-    const sent = await bots.send(WECOM, MESSAGE, NOW);
-    expect(sent).toEqual({ kind: 'later', reason: 'code-45009', afterSeconds: 600 });
-  });
+  test.each([
+    [WECOM, { errcode: 45_009 }, 60],
+    [DINGTALK, { errcode: 410_100 }, 600],
+    [FEISHU, { code: 11_232 }, 60],
+  ])(
+    'of $vendor that asks for less makes us wait as long as it is deaf',
+    async (bot, answer, s) => {
+      const { bots } = await vendorsAnswering(answer);
+      expect(await bots.send(bot, MESSAGE, NOW)).toMatchObject({ kind: 'later', afterSeconds: s });
+    },
+  );
 });
 
 describe('the pace', () => {
@@ -162,12 +168,22 @@ describe('the pace', () => {
     expect(other).toEqual({ kind: 'delivered' });
   });
 
+  test('of 飞书 is five a second as well', async () => {
+    const { bots } = await vendorsAnswering({ code: 0 });
+    const kinds: string[] = [];
+    for (let count = 0; count < 6; count += 1)
+      kinds.push((await bots.send(FEISHU, MESSAGE, NOW)).kind);
+    expect(kinds).toEqual([...Array.from({ length: 5 }, () => 'delivered'), 'later']);
+    const next = await bots.send(FEISHU, MESSAGE, NOW.add({ seconds: 1 }));
+    expect(next).toEqual({ kind: 'delivered' });
+  });
+
   test('never exceeds its limit in any sixty seconds', () => {
     const budget = new RateBudget();
     const taken: Temporal.Instant[] = [];
     for (let second = 0; second < 300; second += 1) {
       const now = NOW.add({ seconds: second });
-      if (budget.take('bot', 5, now) === 0) taken.push(now);
+      if (budget.take('bot', [{ messagesMax: 5, seconds: 60 }], now) === 0) taken.push(now);
     }
     for (const [index, at] of taken.entries()) {
       const fifthBefore = taken[index - 5];

@@ -28,8 +28,6 @@ const PROTOCOLS: Readonly<Record<BotVendor, BotProtocol>> = {
   feishu: feishuBot,
 };
 
-const BUSY_SECONDS = 600; // the longest a vendor stays deaf after one message too many
-
 export interface GroupBotsOptions {
   readonly policy: OutgoingPolicy;
   /** Where a vendor is to be found instead of at its own address: a private edition, or a test. */
@@ -53,8 +51,7 @@ export class GroupBots {
     now: Temporal.Instant,
   ): Promise<DeliveryOutcome> {
     const protocol = PROTOCOLS[bot.vendor];
-    const { messagesPerMinuteMax } = protocol;
-    const wait = this.#budget.take(`${bot.vendor}:${bot.token}`, messagesPerMinuteMax, now);
+    const wait = this.#budget.take(`${bot.vendor}:${bot.token}`, protocol.paces, now);
     if (wait > 0) return later('own-pace', wait);
     const origin = this.#origins[bot.vendor] ?? protocol.origin;
     const { url, body } = protocol.requestOf(bot, message, { origin, now });
@@ -67,7 +64,7 @@ export class GroupBots {
 function outcomeOf(answer: OutgoingAnswer, protocol: BotProtocol): DeliveryOutcome {
   const { status, body, retryAfterSeconds } = answer;
   const said = protocol.outcomeOf(jsonOf(body));
-  if (said.kind !== 'failed') return deliveryOf(said, retryAfterSeconds);
+  if (said.kind !== 'failed') return deliveryOf(said, retryAfterSeconds ?? protocol.busySeconds);
   return later(status === 200 ? 'unreadable-answer' : `status-${status}`, retryAfterSeconds);
 }
 
@@ -77,11 +74,11 @@ function outcomeOf(answer: OutgoingAnswer, protocol: BotProtocol): DeliveryOutco
  */
 function deliveryOf(
   said: Exclude<BotOutcome, { readonly kind: 'failed' }>,
-  retryAfterSeconds: number | undefined,
+  busySeconds: number,
 ): DeliveryOutcome {
   if (said.kind === 'delivered') return DELIVERED;
   const reason = `code-${said.code}`;
-  if (said.kind === 'busy') return later(reason, retryAfterSeconds ?? BUSY_SECONDS);
+  if (said.kind === 'busy') return later(reason, busySeconds);
   return said.kind === 'gone' ? gone(reason) : never(reason);
 }
 

@@ -20,7 +20,8 @@ const GONE = new Set([93_000, 93_004, 93_008]);
  */
 export const wecomBot: BotProtocol = {
   origin: 'https://qyapi.weixin.qq.com',
-  messagesPerMinuteMax: 20,
+  paces: [{ messagesMax: 20, seconds: 60 }],
+  busySeconds: 60,
   requestOf: ({ token }, message, { origin }) => ({
     url: `${origin}/cgi-bin/webhook/send?key=${encodeURIComponent(token)}`,
     body: JSON.stringify({
