@@ -1,5 +1,5 @@
+import { rankOf } from '#domain/exceptions/exception-kind';
 import type { NoticeCandidate } from '#domain/notice/notice';
-import { EXCEPTION_KINDS } from '#domain/notice/notice-content';
 import type { OpenExceptionFact } from '#domain/notice/notice-facts';
 import type { NoticeTiming } from '#domain/notice/notice-timing';
 import type { Receiver } from '#domain/notice/receiver';
@@ -27,10 +27,12 @@ export function exceptionDigest(
   ];
 }
 
-/** In one order, without kinds that are not there. */
+/** The most pressing first. */
 function countsOf(exceptions: readonly OpenExceptionFact[]) {
-  return EXCEPTION_KINDS.map((kind) => ({
-    kind,
-    count: exceptions.filter((exception) => exception.kind === kind).length,
-  })).filter(({ count }) => count > 0);
+  return [...new Set(exceptions.map(({ kind }) => kind))]
+    .toSorted((one, other) => rankOf(other) - rankOf(one))
+    .map((kind) => ({
+      kind,
+      count: exceptions.filter((exception) => exception.kind === kind).length,
+    }));
 }

@@ -1,3 +1,6 @@
+import type { FormKind } from '#domain/approvals/template/template';
+import type { CaseKind } from '#domain/exceptions/exception-kind';
+
 /** One of the two punches of a section. */
 export type DutySide = 'on' | 'off';
 
@@ -6,23 +9,6 @@ export interface DutyMoment {
   readonly side: DutySide;
   readonly at: Temporal.PlainTime;
 }
-
-export const FORM_KINDS = ['leave', 'trip', 'outing', 'overtime', 'makeup'] as const;
-export type FormKind = (typeof FORM_KINDS)[number];
-
-export const EXCEPTION_KINDS = [
-  'missing',
-  'late',
-  'early',
-  'absent',
-  'outside',
-  'low-score',
-  'doubtful-clock',
-  'duplicate-site',
-  'not-me',
-  'unknown-person',
-] as const;
-export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
 export const TERMINAL_TROUBLES = ['offline', 'camera', 'disk', 'clock'] as const;
 export type TerminalTrouble = (typeof TERMINAL_TROUBLES)[number];
@@ -55,7 +41,7 @@ export type NoticeContent =
     }
   | {
       readonly kind: 'exceptions-open';
-      readonly counts: readonly { readonly kind: ExceptionKind; readonly count: number }[];
+      readonly counts: readonly { readonly kind: CaseKind; readonly count: number }[];
     }
   | {
       readonly kind: 'terminal-unhealthy';

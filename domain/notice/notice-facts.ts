@@ -1,10 +1,6 @@
-import type {
-  DutyMoment,
-  DutySide,
-  ExceptionKind,
-  FormKind,
-  TerminalTrouble,
-} from '#domain/notice/notice-content';
+import type { FormKind } from '#domain/approvals/template/template';
+import type { CaseKind } from '#domain/exceptions/exception-kind';
+import type { DutyMoment, DutySide, TerminalTrouble } from '#domain/notice/notice-content';
 
 /** A punch that a person's day asks for. */
 export interface DutyFact {
@@ -46,7 +42,7 @@ export interface WaitingFormFact {
 }
 
 export interface OpenExceptionFact {
-  readonly kind: ExceptionKind;
+  readonly kind: CaseKind;
   /** Those in whose scope it lies. */
   readonly managerIds: readonly string[];
 }

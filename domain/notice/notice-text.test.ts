@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  EXCEPTION_KINDS,
-  FORM_KINDS,
-  type NoticeContent,
-  TERMINAL_TROUBLES,
-} from '#domain/notice/notice-content';
+import { formKind } from '#contracts/rest/v1/approval-template';
+import { caseKind } from '#contracts/rest/v1/exceptions';
+import { type NoticeContent, TERMINAL_TROUBLES } from '#domain/notice/notice-content';
 import { detailOf } from '#domain/notice/notice-kind';
 import { noticeText } from '#domain/notice/notice-text';
 
@@ -29,9 +26,9 @@ const CONTENTS: readonly NoticeContent[] = [
   { kind: 'punch-missing', date, missing, deadline },
   { kind: 'punch-missing', date, missing, deadline: null },
   { kind: 'makeup-deadline', date, missing, deadline },
-  ...FORM_KINDS.map((form) => ({ ...WAITING, form })),
+  ...formKind.options.map((form) => ({ ...WAITING, form })),
   { ...WAITING, waitingHours: 48 },
-  { kind: 'exceptions-open', counts: EXCEPTION_KINDS.map((kind) => ({ kind, count: 2 })) },
+  { kind: 'exceptions-open', counts: caseKind.options.map((kind) => ({ kind, count: 2 })) },
   ...TERMINAL_TROUBLES.map(
     (trouble) =>
       ({ kind: 'terminal-unhealthy', terminal: '北门', trouble, since: deadline }) as const,

@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import { answerDay } from '#contracts/attendance/answer-contract';
-import { approvalState } from '#contracts/rest/v1/attendance';
+import { formKind } from '#contracts/rest/v1/approval-template';
+import { formStatus } from '#contracts/rest/v1/approvals';
+import { exceptionCase } from '#contracts/rest/v1/exceptions';
 import { punch } from '#contracts/rest/v1/punches';
 import { personId, siteId, terminalId } from '#contracts/wire/v1/ids';
-import { EXCEPTION_KINDS, FORM_KINDS, TERMINAL_TROUBLES } from '#domain/notice/notice-content';
+import { TERMINAL_TROUBLES } from '#domain/notice/notice-content';
 
 const instant = z.iso.datetime({ offset: true });
 const date = z.iso.date();
 
-const exceptionRef = {
-  exceptionId: z.uuid(),
-  kind: z.enum(EXCEPTION_KINDS),
-  /** null for a stranger. */
-  personId: personId.nullable(),
-  date,
-};
+const exceptionRef = exceptionCase.pick({
+  key: true,
+  kind: true,
+  severity: true,
+  personId: true,
+  date: true,
+});
 
 /**
  * What an event is about, as ids and figures. There is no name, template or place in it: whoever may
@@ -47,13 +49,14 @@ export const webhookBodies = {
   'approval.changed': z.strictObject({
     approvalId: z.string(),
     personId,
-    form: z.enum(FORM_KINDS),
-    state: approvalState,
+    kind: formKind,
+    /** A draft is nobody's business yet. */
+    status: formStatus.exclude(['draft']),
   }),
-  'exception.opened': z.strictObject(exceptionRef),
-  'exception.resolved': z.strictObject({
-    ...exceptionRef,
-    resolution: z.enum(['corrected', 'accepted', 'dismissed']),
+  'exception.opened': exceptionRef,
+  'exception.resolved': exceptionRef.extend({
+    /** null: it went by itself, since the day changed. */
+    resolution: exceptionCase.shape.resolution,
   }),
   'person.changed': z.strictObject({
     personId,

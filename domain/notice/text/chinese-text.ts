@@ -1,7 +1,7 @@
+import type { FormKind } from '#domain/approvals/template/template';
+import { kindName } from '#domain/exceptions/exception-kind';
 import type {
   DutyMoment,
-  ExceptionKind,
-  FormKind,
   NoticeContent,
   NoticeText,
   TerminalTrouble,
@@ -15,19 +15,6 @@ const FORMS: Readonly<Record<FormKind, string>> = {
   outing: '外出',
   overtime: '加班',
   makeup: '补卡',
-};
-
-const EXCEPTIONS: Readonly<Record<ExceptionKind, string>> = {
-  missing: '缺卡',
-  late: '迟到',
-  early: '早退',
-  absent: '旷工',
-  outside: '地点异常',
-  'low-score': '人脸相似度偏低',
-  'doubtful-clock': '终端时间存疑',
-  'duplicate-site': '短时间内多地打卡',
-  'not-me': '本人否认',
-  'unknown-person': '未知人员',
 };
 
 const TROUBLES: Readonly<Record<TerminalTrouble, readonly [what: string, advice: string]>> = {
@@ -85,7 +72,7 @@ function waitingText(content: Of<'approval-waiting'>, detail: NoticeDetail): Not
 
 function exceptionsText({ counts }: Of<'exceptions-open'>): NoticeText {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
-  const list = counts.map(({ kind, count }) => `${EXCEPTIONS[kind]} ${count}`).join('、');
+  const list = counts.map(({ kind, count }) => `${kindName(kind)['zh-CN']} ${count}`).join('、');
   return { title: `${total} 条考勤异常待处理`, body: `${list}。请到管理后台处理。` };
 }
 

@@ -1,7 +1,7 @@
+import type { FormKind } from '#domain/approvals/template/template';
+import { kindName } from '#domain/exceptions/exception-kind';
 import type {
   DutyMoment,
-  ExceptionKind,
-  FormKind,
   NoticeContent,
   NoticeText,
   TerminalTrouble,
@@ -15,19 +15,6 @@ const FORMS: Readonly<Record<FormKind, string>> = {
   outing: 'outing request',
   overtime: 'overtime request',
   makeup: 'make-up request',
-};
-
-const EXCEPTIONS: Readonly<Record<ExceptionKind, string>> = {
-  missing: 'missing punches',
-  late: 'late arrivals',
-  early: 'early departures',
-  absent: 'absences',
-  outside: 'punches out of place',
-  'low-score': 'weak face matches',
-  'doubtful-clock': 'doubtful clocks',
-  'duplicate-site': 'punches at distant sites',
-  'not-me': 'punches disowned',
-  'unknown-person': 'unknown people',
 };
 
 interface TroubleText {
@@ -115,10 +102,10 @@ function waitingText(content: Of<'approval-waiting'>, detail: NoticeDetail): Not
 
 function exceptionsText({ counts }: Of<'exceptions-open'>): NoticeText {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
-  const list = counts.map(({ kind, count }) => `${EXCEPTIONS[kind]}: ${count}`).join(', ');
+  const list = counts.map(({ kind, count }) => `${kindName(kind).en} ${count}`).join(', ');
   return {
     title: `Open exceptions: ${total}`,
-    body: `${list}. They can be settled in the console.`,
+    body: `Waiting for you: ${list}. Settle them in the console.`,
   };
 }
 
