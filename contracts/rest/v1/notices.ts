@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageOf } from '#contracts/rest/v1/page';
 import { locale } from '#contracts/wire/v1/ids';
 import { GROUP_NOTICE_KINDS, NOTICE_CHANNELS, NOTICE_KINDS } from '#domain/notice/notice-kind';
 
@@ -91,7 +92,7 @@ export const noticeTest = z.strictObject({
 });
 
 /** What somebody was told, newest first: texts are not kept. */
-export const sentNotices = z.strictObject({
+export const sentNotices = pageOf({
   notices: z.array(
     z.strictObject({
       kind: noticeKind,

@@ -3,6 +3,7 @@ import { answerDay } from '#contracts/attendance/answer-contract';
 import { formKind } from '#contracts/rest/v1/approval-template';
 import { formStatus } from '#contracts/rest/v1/approvals';
 import { exceptionCase } from '#contracts/rest/v1/exceptions';
+import { pageOf } from '#contracts/rest/v1/page';
 import { punch } from '#contracts/rest/v1/punches';
 import { personId, siteId, terminalId } from '#contracts/wire/v1/ids';
 import { TERMINAL_TROUBLES } from '#domain/notice/notice-content';
@@ -179,7 +180,8 @@ export const webhookReplay = z
 /** At most as many at once as an address can work off in an evening. */
 export const webhookReplayed = z.strictObject({ events: z.int().min(1).max(10_000) });
 
-export const webhookDeliveries = z.strictObject({
+/** Of one address, newest first. */
+export const webhookDeliveries = pageOf({
   deliveries: z.array(
     z.strictObject({
       id: z.int().min(1),
