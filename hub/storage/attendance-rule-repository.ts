@@ -93,7 +93,7 @@ export class AttendanceRuleRepository {
   async zones(): Promise<string[]> {
     const { now } = this.#db;
     const rows = await now
-      .selectFrom('site')
+      .selectFrom('sites')
       .select('zone')
       .union(
         now

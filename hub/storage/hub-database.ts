@@ -4,13 +4,35 @@ import type { HubTables } from '#hub/storage/hub-tables';
 import { hubTables } from '#hub/storage/migrations/0001-hub';
 import { attendanceTables } from '#hub/storage/migrations/0002-attendance';
 import { apiTables } from '#hub/storage/migrations/0003-api';
+import { peopleTables } from '#hub/storage/migrations/0004-people';
+import { groupEventTables } from '#hub/storage/migrations/0005-group-events';
+import { authorityTables } from '#hub/storage/migrations/0006-authority';
+import { approvalTables } from '#hub/storage/migrations/0007-approvals';
+import { exceptionTables } from '#hub/storage/migrations/0008-exceptions';
+import { exportTables } from '#hub/storage/migrations/0009-exports';
+import { noticeTables } from '#hub/storage/migrations/0010-notices';
+import { switchTables } from '#hub/storage/migrations/0011-switch';
+import { siteTables } from '#hub/storage/migrations/0012-sites';
 import { openPostgres, type PostgresFailure } from '#platform/sql/open-postgres';
 import { openSqlite } from '#platform/sql/open-sqlite';
 import type { SqlDatabase } from '#platform/sql/sql-database';
 import { migrate, type NewerVersion, type SqlMigration } from '#platform/sql/sql-migration';
 import type { CorruptFile } from '#platform/sqlite/database';
 
-const MIGRATIONS: readonly SqlMigration[] = [hubTables, attendanceTables, apiTables];
+const MIGRATIONS: readonly SqlMigration[] = [
+  hubTables,
+  attendanceTables,
+  apiTables,
+  peopleTables,
+  groupEventTables,
+  authorityTables,
+  approvalTables,
+  exceptionTables,
+  exportTables,
+  noticeTables,
+  switchTables,
+  siteTables,
+];
 
 export type HubDatabase = SqlDatabase<HubTables>;
 export type HubDatabaseFailure = NewerVersion | CorruptFile | PostgresFailure;

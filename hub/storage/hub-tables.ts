@@ -1,10 +1,41 @@
 import type { Generated } from 'kysely';
+import type { ApprovalTables } from '#hub/storage/tables/approval-tables';
+import type { AuthorityTables } from '#hub/storage/tables/authority-tables';
+import type { ExceptionTables } from '#hub/storage/tables/exception-tables';
+import type { ExportTables } from '#hub/storage/tables/export-tables';
+import type { GroupEventTables } from '#hub/storage/tables/group-event-tables';
+import type { NoticeTables } from '#hub/storage/tables/notice-tables';
+import type { SiteTables } from '#hub/storage/tables/site-tables';
+import type { SwitchTables } from '#hub/storage/tables/switch-tables';
 
-interface SiteTable {
+interface SitesTable {
   readonly site_id: string;
   readonly name_zh: string;
   readonly name_en: string;
   readonly zone: string;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly radius_meters: Generated<number>;
+  readonly networks: Generated<string>;
+  readonly address: Generated<string>;
+  readonly closed_at_ms: number | null;
+  readonly created_at_ms: Generated<number>;
+  readonly version: Generated<number>;
+}
+
+interface DepartmentsTable {
+  readonly department_id: string;
+  readonly parent_id: string | null;
+  readonly name: string;
+  readonly position: Generated<number>;
+  readonly head_id: string | null;
+  readonly version: Generated<number>;
+}
+
+interface PersonSitesTable {
+  readonly person_id: string;
+  readonly site_id: string;
+  readonly home: number;
 }
 
 interface TerminalsTable {
@@ -92,6 +123,14 @@ interface PeopleTable {
   readonly manager: number;
   readonly pin_verifier: string | null;
   readonly created_at_ms: number;
+  readonly department_id: string | null;
+  readonly manager_id: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly employed_from: string | null;
+  readonly employed_to: string | null;
+  readonly erased_at_ms: number | null;
+  readonly version: Generated<number>;
 }
 
 interface TemplateKeysTable {
@@ -234,8 +273,18 @@ interface ApiAnswersTable {
 }
 
 /** Every table of the hub, as its queries know it: one row a shape, nulls where the store has nulls. */
-export interface HubTables {
-  readonly site: SiteTable;
+export interface HubTables
+  extends GroupEventTables,
+    AuthorityTables,
+    ApprovalTables,
+    ExceptionTables,
+    ExportTables,
+    NoticeTables,
+    SwitchTables,
+    SiteTables {
+  readonly sites: SitesTable;
+  readonly departments: DepartmentsTable;
+  readonly person_sites: PersonSitesTable;
   readonly terminals: TerminalsTable;
   readonly up_logs: UpLogsTable;
   readonly up_entries: UpEntriesTable;

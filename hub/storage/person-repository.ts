@@ -75,6 +75,16 @@ export class PersonRepository {
         created_at_ms: createdAtMs,
       })
       .execute();
+    const home = await this.#db.now
+      .selectFrom('sites')
+      .select('site_id')
+      .orderBy('created_at_ms')
+      .executeTakeFirst();
+    if (home === undefined) return;
+    await this.#db.now
+      .insertInto('person_sites')
+      .values({ person_id: person.personId, site_id: home.site_id, home: 1 })
+      .execute();
   }
 
   async change(person: StoredPerson): Promise<void> {

@@ -14,18 +14,18 @@ export class SiteRepository {
   /** Founds the site at the first start; afterwards the console decides what it is called. */
   async found(first: Omit<Site, 'siteId'>): Promise<void> {
     await this.#db.transaction(async () => {
-      const known = await this.#db.now.selectFrom('site').select('site_id').executeTakeFirst();
+      const known = await this.#db.now.selectFrom('sites').select('site_id').executeTakeFirst();
       if (known !== undefined) return;
       const { name, zone } = first;
       await this.#db.now
-        .insertInto('site')
+        .insertInto('sites')
         .values({ site_id: randomUUID(), name_zh: name['zh-CN'], name_en: name.en, zone })
         .execute();
     });
   }
 
   async get(): Promise<Site> {
-    const row = await this.#db.now.selectFrom('site').selectAll().executeTakeFirst();
+    const row = await this.#db.now.selectFrom('sites').selectAll().executeTakeFirst();
     assert(row !== undefined, 'the site is founded at start');
     return {
       siteId: row.site_id,
@@ -36,7 +36,7 @@ export class SiteRepository {
 
   async change({ siteId, name, zone }: Site): Promise<void> {
     await this.#db.now
-      .updateTable('site')
+      .updateTable('sites')
       .set({ name_zh: name['zh-CN'], name_en: name.en, zone })
       .where('site_id', '=', siteId)
       .execute();

@@ -112,7 +112,7 @@ describe('the down-log', () => {
   async function downLog(): Promise<DownLogRepository> {
     const name = { name_zh: '总部', name_en: 'Head office', zone: 'Asia/Shanghai' };
     await db.now
-      .insertInto('site')
+      .insertInto('sites')
       .values({ site_id: scope.siteId, ...name })
       .execute();
     return new DownLogRepository(db);

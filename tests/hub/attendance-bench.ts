@@ -104,7 +104,7 @@ export class AttendanceBench {
     if (!opened.ok) throw new Error(opened.failure.reason);
     const bench = new AttendanceBench(opened.value, now);
     await opened.value.now
-      .insertInto('site')
+      .insertInto('sites')
       .values({ site_id: SITE_ID, name_zh: '总部', name_en: 'Head office', zone: ZONE })
       .onConflict((conflict) => conflict.doNothing())
       .execute();

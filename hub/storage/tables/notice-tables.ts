@@ -1,0 +1,2 @@
+/** Tables of this area, see its migration. */
+export type NoticeTables = Record<never, never>;
