@@ -64,7 +64,6 @@ describe('the attendance list', () => {
     ['nowhere', 'absent', { siteId: null }],
     ['inside the fence', 'present', NOT_THERE],
     ['outside the fence', 'absent', NOT_THERE, { fence: { radiusMeters: 100 } }],
-    ['on it', 'present', NOT_THERE, { fence: { radiusMeters: distanceMeters(YARD, NEAR) } }],
     ['where no fence is known', 'absent', NOT_THERE, { fence: { position: null } }],
     ['without a position', 'absent', { siteId: null }, { event: around(1e9) }],
     ['around its point', 'present', NOT_THERE, { event: around(200) }],
@@ -77,5 +76,10 @@ describe('the attendance list', () => {
     ],
   ])('%s: %s', (_where, status, its, { event = {}, fence = {} } = {}) => {
     expect(statusOf(punch(120, its), { ...EVENT, ...event }, yard(fence))).toBe(status);
+  });
+
+  test('the fence itself is inside', () => {
+    const fence = yard({ radiusMeters: distanceMeters(YARD, NEAR) });
+    expect(statusOf(punch(120, NOT_THERE), EVENT, fence)).toBe('present');
   });
 });

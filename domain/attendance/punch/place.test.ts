@@ -14,6 +14,16 @@ const site = (id: string, more: Partial<Site> = {}): Site => ({
   bssids: new Set(),
   ...more,
 });
+const wide = site('a', { radiusMeters: 112 });
+const lost = site('a', { position: null });
+const far = site('far', { position: FAR });
+const served = site('a', { bssids: new Set(['x']) });
+
+interface Place {
+  readonly punch: Partial<Punch>;
+  readonly sites: readonly Site[];
+}
+
 const judge = (punch: Partial<Punch>, ...sites: readonly Site[]) =>
   judgePlace(
     { ...PUNCH, ...punch },
@@ -22,50 +32,20 @@ const judge = (punch: Partial<Punch>, ...sites: readonly Site[]) =>
   );
 
 describe('a punch is at a site', () => {
-  test.each<[string, ReturnType<typeof judge>, boolean, number | null]>([
-    ['by its terminal', judge({ siteId: 'a' }, site('a')), true, null],
-    ['not by the terminal of another', judge({ siteId: 'b' }, site('a')), false, null],
-    ['not by saying nothing', judge({}, site('a')), false, null],
-    [
-      'by an access point',
-      judge({ bssid: 'x' }, site('a', { bssids: new Set(['x']) })),
-      true,
-      null,
-    ],
-    [
-      'not by the access point of nobody',
-      judge({ bssid: 'x' }, site('a', { bssids: new Set(['y']) })),
-      false,
-      null,
-    ],
-    ['by a position inside the fence', judge({ position: HERE }, site('a')), true, 0],
-    ['not by one outside', judge({ position: NEAR }, site('a')), false, 111],
-    [
-      'by one inside a wider fence',
-      judge({ position: NEAR }, site('a', { radiusMeters: 112 })),
-      true,
-      111,
-    ],
-    [
-      'not where the site is nowhere',
-      judge({ position: HERE }, site('a', { position: null })),
-      false,
-      null,
-    ],
-    [
-      'by the nearest of several',
-      judge({ position: NEAR }, site('far', { position: FAR }), site('a', { radiusMeters: 200 })),
-      true,
-      111,
-    ],
-    [
-      'and how near is told of the nearest',
-      judge({ position: NEAR }, site('a'), site('far', { position: FAR })),
-      false,
-      111,
-    ],
-  ])('%s', (_why, verdict, inside, distance) => {
-    expect(verdict).toEqual({ inside, distanceMeters: distance });
+  test.each<[string, boolean, number | null, Place]>([
+    ['by its terminal', true, null, { punch: { siteId: 'a' }, sites: [site('a')] }],
+    ['not by another’s terminal', false, null, { punch: { siteId: 'b' }, sites: [site('a')] }],
+    ['not by saying nothing', false, null, { punch: {}, sites: [site('a')] }],
+    ['by an access point', true, null, { punch: { bssid: 'x' }, sites: [served] }],
+    ['not by an access point of nobody', false, null, { punch: { bssid: 'z' }, sites: [served] }],
+    ['by a position inside the fence', true, 0, { punch: { position: HERE }, sites: [site('a')] }],
+    ['not by one outside', false, 111, { punch: { position: NEAR }, sites: [site('a')] }],
+    ['by one inside a wider fence', true, 111, { punch: { position: NEAR }, sites: [wide] }],
+    ['not where the site is nowhere', false, null, { punch: { position: HERE }, sites: [lost] }],
+    ['by any of several', true, 111, { punch: { position: NEAR }, sites: [far, wide] }],
+    ['and the nearest is told', false, 111, { punch: { position: NEAR }, sites: [site('a'), far] }],
+  ])('%s', (_why, inside, distance, { punch, sites }) => {
+    expect(judge(punch, ...sites)).toEqual({ inside, distanceMeters: distance });
   });
 
   test('on the fence itself', () => {
