@@ -41,6 +41,21 @@ const effects = (punches: readonly string[], from: string, to: string): unknown 
     approvals: [{ kind: 'leave', from: `${D}T${from}`, to: `${D}T${to}` }],
   }).approvals.map(({ coveredMinutes, healedMinutes }) => [coveredMinutes, healedMinutes]);
 
+const placed = (time: string, latitude: number, more: object = {}): object => ({
+  at: `${D}T${time}`,
+  position: { latitude, longitude: 100 },
+  ...more,
+});
+
+const lapses = (first: object, second: object): unknown =>
+  day({
+    rule: NINE_TO_SIX,
+    punches: [
+      { at: `${D}T18:00:00`, ...first },
+      { at: `${D}T18:00:05`, ...second },
+    ],
+  }).punches.map(({ lapse }) => lapse);
+
 describe('punches', () => {
   test('are only recorded where a rule wants no more', () => {
     const rule = {
@@ -104,6 +119,54 @@ describe('punches', () => {
       punches: [atHq('09:00:00', 24), atHq('09:00:11', 24.004)],
     });
     expect(it.punches.flatMap(({ flags }) => flags)).toEqual([]);
+  });
+
+  test('of two places far apart, without a site, are flagged all the same', () => {
+    const punches = [20, 21].map((latitude, index) => ({
+      at: `${D}T09:0${index}`,
+      position: { latitude, longitude: 100 },
+    }));
+    const it = day({ rule: NINE_TO_SIX, punches });
+    expect(it.punches.map(({ flags }) => flags)).toEqual([
+      ['impossibleTravel'],
+      ['impossibleTravel'],
+    ]);
+  });
+
+  test('what somebody withdrew neither travels nor repeats', () => {
+    const it = day({
+      rule: NINE_TO_SIX,
+      punches: [
+        placed('08:59:55', 30, { voided: true }),
+        placed('09:00:00', 20),
+        placed('18:00:00', 20),
+      ],
+    });
+    expect(it.punches.map(({ lapse, flags }) => [lapse, flags])).toEqual([
+      ['voided', []],
+      [null, []],
+      [null, []],
+    ]);
+  });
+
+  test('a word said twice is said once, also if only one of them said it', () => {
+    expect(lapses({}, { direction: 'out' })).toEqual([null, 'duplicate']);
+    expect(lapses({ direction: 'out' }, {})).toEqual([null, 'duplicate']);
+    expect(lapses({ direction: 'out' }, { direction: 'in' })).toEqual([null, null]);
+  });
+
+  test('a manager’s entry has no place, and a synced clock no doubt', () => {
+    const sites = [{ id: 'hq' }];
+    const rule = { ...NINE_TO_SIX, place: { sites: ['hq'], outOfRange: 'refuse' } };
+    const punches = [
+      { at: `${D}T09:00`, method: 'manager' },
+      { at: `${D}T18:00`, site: 'hq', uncertaintySeconds: 90 },
+    ];
+    const it = day({ rule, sites, punches });
+    expect(it.punches.map(({ lapse, flags }) => [lapse, flags])).toEqual([
+      [null, []],
+      [null, []],
+    ]);
   });
 
   test('a site that was deleted is nowhere', () => {
