@@ -32,7 +32,7 @@ export function chineseText(content: NoticeContent, detail: NoticeDetail): Notic
     case 'duty-end':
       return {
         title: '下班打卡提醒',
-        body: `${clockTime(content.at)} 已下班，还没有您的下班卡。离开时请打卡。`,
+        body: `${clockTime(content.at)} 已下班，您还没有打下班卡。离开时请打卡。`,
       };
     case 'punch-missing':
       return missingText(content);

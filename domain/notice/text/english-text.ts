@@ -96,8 +96,11 @@ function missingText({ date, missing, deadline }: Of<'punch-missing'>): NoticeTe
 function waitingText(content: Of<'approval-waiting'>, detail: NoticeDetail): NoticeText {
   const { form, requester, waitingHours } = content;
   const whose = detail === 'names' ? `The ${FORMS[form]} of ${requester}` : `One ${FORMS[form]}`;
-  const wait = waitingHours === 0 ? '' : `, for ${waitingHours} hours by now`;
-  return { title: 'Waiting for your decision', body: `${whose} waits for your decision${wait}.` };
+  const body =
+    waitingHours === 0
+      ? `${whose} waits for your decision.`
+      : `${whose} has waited ${waitingHours} hours for your decision.`;
+  return { title: 'Waiting for your decision', body };
 }
 
 function exceptionsText({ counts }: Of<'exceptions-open'>): NoticeText {
