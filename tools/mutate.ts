@@ -8,7 +8,7 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism, setPriority } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 
 /** Percent of mutants a test must notice, in each folder and over all. */
@@ -56,6 +56,7 @@ function placesOf(folder: string): readonly string[] {
 }
 
 async function mutate(place: string): Promise<readonly Mutant[]> {
+  process.env['LINTEL_MUTATED'] = basename(place, '.ts');
   const pattern = statSync(place).isDirectory() ? `${place}/**/*.ts` : place;
   return await new Stryker({
     mutate: [pattern, '!**/*.test.ts'],
