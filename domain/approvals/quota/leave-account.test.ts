@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AccountFacts, leftIn, settle } from '#domain/approvals/quota/leave-account';
 import { amountText, balanceOn, judgeLeave } from '#domain/approvals/quota/leave-balance';
-import { dayNumberOf } from '#domain/attendance/time/day-number';
+import { dayNumberOf, isoOf } from '#domain/attendance/time/day-number';
 
 // Goal: what is left of a leave is right on every date. Method: a table of small stories in half-days,
 // and the two sums that must hold for every story.
@@ -98,6 +98,8 @@ describe('a leave account', () => {
       [10, 0, 0, 0, 10],
       'who is there in January has it all',
     ],
+    [{}, '2027-01-01', [10, 4, 0, 0, 14], 'from New Year on'],
+    [{ closesOn: day('2027-01-01') }, '2027-06-01', [10, 0, 0, 0, 10], 'there on its first day'],
     [{ closesOn: day('2026-12-31') }, '2027-06-01', [0, 0, 0, 0, 0], 'nothing for leavers'],
     [{ opensOn: day('2027-01-01') }, '2026-06-01', [0, 0, 0, 0, 0], 'nothing before it opens'],
     [
@@ -134,6 +136,43 @@ describe('a leave account', () => {
     });
     const empty = facts({ uses: [used('2026-02-02', 10)] });
     expect(balanceOn(empty, day('2026-03-01')).lapses).toBeNull();
+  });
+
+  test('is made of lots, each with its dates', () => {
+    const joined = facts({ opensOn: day('2026-07-15') });
+    const { lots } = settle(joined, day('2027-02-01'));
+    expect(lots.map((lot) => [lot.origin, isoOf(lot.from), isoOf(lot.to), lot.amount])).toEqual([
+      ['granted', '2026-07-15', '2026-12-31', 10],
+      ['carried', '2027-01-01', '2027-03-31', 4],
+      ['granted', '2027-01-01', '2027-12-31', 10],
+    ]);
+    expect(lots.map(leftIn)).toEqual([0, 4, 10]);
+  });
+
+  test('takes first what lapses first, whatever was granted first', () => {
+    const extras = [{ from: day('2026-01-01'), to: day('2027-12-31'), amount: 3 }];
+    const taken = facts({ extras, uses: [used('2026-05-04', 3)] });
+    expect(balanceOn(taken, day('2027-01-15')).left).toBe(17);
+  });
+
+  test.each([
+    ['2026-05-01', '2026-05-03', '2026-05-01', 0, 'on its first day'],
+    ['2026-05-01', '2026-05-03', '2026-05-03', 0, 'on its last'],
+    ['2026-05-01', '2026-05-03', '2026-04-30', 3, 'not before'],
+    ['2026-05-01', '2026-05-03', '2026-05-04', 3, 'nor after'],
+  ])('what is granted from %s to %s can be taken on %s: short of %i, %s', (...row) => {
+    const [from, to, on, short] = row;
+    const extras = [{ from: day(from), to: day(to), amount: 3 }];
+    const only = facts({ ...allowance({ tiers: [] }), extras, uses: [used(on, 3)] });
+    expect(settle(only, day('2026-12-31')).short).toBe(short);
+  });
+
+  test('gives approved forms of a date what there is, before those that wait', () => {
+    const uses = [
+      { ...used('2026-05-04', 6, 'pending'), formId: 'a' },
+      { ...used('2026-05-04', 6), formId: 'z' },
+    ];
+    expect(balanceOn(facts({ uses }), day('2026-06-01'))).toMatchObject({ used: 6, reserved: 4 });
   });
 
   test('says what forms took that nothing covers', () => {

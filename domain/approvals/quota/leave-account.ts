@@ -131,14 +131,14 @@ function carry(lot: Lot, { carryOver }: Allowance): readonly Lot[] {
   return [lotOf('carried', { from: lot.to + 1, to }, amount)];
 }
 
-/** What a period grants: by service completed when it begins, or on joining. */
+/** What a period grants: by service completed when it begins, or on joining. A month is not divided. */
 function grantedIn(facts: AccountFacts, period: Period): number {
   const { allowance, opensOn, closesOn, grain } = facts;
-  if (closesOn < period.from || opensOn > period.to) return 0;
+  if (closesOn < period.from) return 0;
   const begins = Math.max(opensOn, period.from);
   const years = completedYears(facts.serviceFrom, begins);
   const amount = allowance.tiers.findLast(({ fromYears }) => fromYears <= years)?.amount ?? 0;
-  if (allowance.per === 'month' || allowance.entry === 'full') return amount;
+  if (allowance.entry === 'full') return amount;
   const months = 12 - (monthIndexOf(begins) - monthIndexOf(period.from));
   return Math.floor((amount * months) / 12 / grain) * grain;
 }
