@@ -34,7 +34,9 @@ export const HOUSE: readonly Room[] = [
       'chinese-days',
       'fastest-levenshtein',
       'hash-wasm',
+      'kysely',
       'mqtt',
+      'pg',
       'pino',
       'zod',
     ],
@@ -84,8 +86,8 @@ export const HOUSE: readonly Room[] = [
       '@fastify/cookie',
       '@fastify/rate-limit',
       '@fastify/static',
-      'better-sqlite3',
       'fastify',
+      'kysely',
       'zod',
     ],
   },
@@ -118,7 +120,15 @@ export const HOUSE: readonly Room[] = [
 ];
 
 /** What a test beside the code may name over and above its room. */
-export const TEST_PACKAGES = ['vitest', 'fast-check', 'playwright', 'better-sqlite3', 'ws', 'zod'];
+export const TEST_PACKAGES = [
+  'vitest',
+  'fast-check',
+  'playwright',
+  'better-sqlite3',
+  'kysely',
+  'ws',
+  'zod',
+];
 /** What builds a room, and never runs in it. */
 export const BUILD_PACKAGES = ['vite', 'vitest', 'electron-vite', '@vitejs/plugin-react'];
 
