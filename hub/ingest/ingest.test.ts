@@ -95,13 +95,13 @@ const punch = () => ({
   galleryRev: 0,
 });
 
-describe.skipIf(testEngine === 'postgres')('a full disk', () => {
-  async function allowPages(more: number): Promise<void> {
-    const { rows } = await sql<{ page_count: number }>`PRAGMA page_count`.execute(db.now);
-    const pages = (rows[0]?.page_count ?? 0) + more;
-    await sql`PRAGMA max_page_count = ${sql.lit(pages)}`.execute(db.now);
-  }
+async function allowPages(more: number): Promise<void> {
+  const { rows } = await sql<{ page_count: number }>`PRAGMA page_count`.execute(db.now);
+  const pages = (rows[0]?.page_count ?? 0) + more;
+  await sql`PRAGMA max_page_count = ${sql.lit(pages)}`.execute(db.now);
+}
 
+describe.skipIf(testEngine === 'postgres')('a full disk (SQLite’s own)', () => {
   test('takes nothing, acknowledges nothing, and loses nothing', async () => {
     const payload = payloadOf(chain(200, punch));
     await allowPages(4);

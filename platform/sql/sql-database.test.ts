@@ -75,6 +75,23 @@ async function total(): Promise<number> {
   return worth ?? 0;
 }
 
+/** Writes what everything is worth so far: right only for who is alone. */
+async function writeTotal(text: string, meanwhile: () => Promise<void>): Promise<void> {
+  await db.transaction(async () => {
+    const worth = (await total()) + 1;
+    await meanwhile();
+    await write(text, worth);
+  });
+}
+
+async function cutAll(): Promise<void> {
+  await onDatabase(
+    url ?? '',
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  );
+}
+
 describe('a unit of work', () => {
   test('is there as a whole, or not at all', async () => {
     const broken = db.transaction(async () => {
@@ -172,15 +189,6 @@ describe('a part of a unit', () => {
 });
 
 describe('units side by side', () => {
-  /** Writes what everything is worth so far: right only for who is alone. */
-  async function writeTotal(text: string, meanwhile: () => Promise<void>): Promise<void> {
-    await db.transaction(async () => {
-      const worth = (await total()) + 1;
-      await meanwhile();
-      await write(text, worth);
-    });
-  }
-
   test('come to what they would come to one after the other', async () => {
     const names = Array.from({ length: 6 }, (_, index) => `note ${index}`);
     await Promise.all(names.map((text) => writeTotal(text, async () => void (await texts()))));
@@ -205,14 +213,6 @@ describe('units side by side', () => {
 });
 
 describe.skipIf(testEngine === 'sqlite')('a connection that breaks (SQLite has none)', () => {
-  const cutAll = async (): Promise<void> => {
-    await onDatabase(
-      url ?? '',
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-       WHERE datname = current_database() AND pid <> pg_backend_pid()`,
-    );
-  };
-
   test('within a unit undoes it, and the next unit has another', async () => {
     const unit = db.transaction(async () => {
       await write('lost');
