@@ -13,7 +13,7 @@ import { openSqlite } from '#platform/sql/open-sqlite';
 import type { SqlDatabase } from '#platform/sql/sql-database';
 import { isConstraintFailure, isStorageFailure } from '#platform/sql/sql-failure';
 import { migrate, type SqlMigration } from '#platform/sql/sql-migration';
-import { onDatabase, testDatabaseUrl, testEngine } from '#tests/hub/test-database';
+import { ONLY_POSTGRES, onDatabase, testDatabaseUrl, testEngine } from '#tests/hub/test-database';
 
 interface Tables {
   readonly note: { readonly id: Generated<number>; readonly text: string; readonly worth: number };
@@ -195,24 +195,24 @@ describe('units side by side', () => {
     expect(await total()).toBe(2 ** names.length - 1);
   });
 
-  test.skipIf(testEngine === 'sqlite')(
-    'that overtook one another are run again (SQLite has one at a time)',
-    async () => {
-      const bothRead = Promise.withResolvers<void>();
-      let runs = 0;
-      const meanwhile = async (): Promise<void> => {
-        runs += 1;
-        if (runs === 2) bothRead.resolve();
-        await bothRead.promise;
-      };
-      await Promise.all([writeTotal('one', meanwhile), writeTotal('two', meanwhile)]);
-      expect(runs).toBeGreaterThan(2);
-      expect(await total()).toBe(3);
-    },
-  );
+  test('that overtook one another are run again', async ({ skip }) => {
+    skip(testEngine === 'sqlite', ONLY_POSTGRES);
+    const bothRead = Promise.withResolvers<void>();
+    let runs = 0;
+    const meanwhile = async (): Promise<void> => {
+      runs += 1;
+      if (runs === 2) bothRead.resolve();
+      await bothRead.promise;
+    };
+    await Promise.all([writeTotal('one', meanwhile), writeTotal('two', meanwhile)]);
+    expect(runs).toBeGreaterThan(2);
+    expect(await total()).toBe(3);
+  });
 });
 
-describe.skipIf(testEngine === 'sqlite')('a connection that breaks (SQLite has none)', () => {
+describe('a connection that breaks', () => {
+  beforeEach(({ skip }) => skip(testEngine === 'sqlite', ONLY_POSTGRES));
+
   test('within a unit undoes it, and the next unit has another', async () => {
     const unit = db.transaction(async () => {
       await write('lost');
