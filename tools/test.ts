@@ -1,5 +1,6 @@
 /**
- * `npm test`: everything, once, in UTC; then the pure rules again where clocks are unusual.
+ * `npm test`: everything, once, in UTC; then the pure rules again where clocks are unusual, and the hub
+ * again with its books in a PostgreSQL that is started for it.
  *
  * Makes sure of a browser, the built screens and the models first, and says what it did about it. What
  * cannot be had is skipped with its reason, and the command says that it was not a full run. Paths on
@@ -11,18 +12,26 @@ import { join, resolve } from 'node:path';
 import { startVitest } from 'vitest/node';
 import { defaultCacheFolder } from '#platform/config/data-folder';
 import { ensureBrowser } from '#tools/browser/ensure-browser';
+import { startTestPostgres } from '#tools/test-postgres';
 import { emptyTally, summaryOf, type Tally, tallyReporter } from '#tools/test-tally';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** Ahead of UTC without summer time, and behind it by half hours with one. */
 const OTHER_ZONES = ['Asia/Shanghai', 'America/St_Johns'];
 
+/** Whatever has to do with the hub's store. */
+const STORE_SUITES = ['hub/', 'tests/hub/', 'tests/integration/', 'platform/sql/'];
+
 const filters = process.argv.slice(2);
 const missing = filters.length === 0 ? prepare() : [];
 const tally = emptyTally();
+const serverUrl = process.env['LINTEL_TEST_DATABASE_URL'] || undefined;
+if (filters.length === 0) delete process.env['LINTEL_TEST_DATABASE_URL']; // first with the hub's own file
 await runIn('UTC', filters, tally);
 if (filters.length === 0) {
   for (const zone of OTHER_ZONES) await runIn(zone, ['domain/'], tally);
+  const lack = await runOnPostgres(serverUrl, tally);
+  if (lack !== undefined) missing.push(lack);
 }
 
 console.log('');
@@ -59,6 +68,28 @@ function script(file: string, ...args: readonly string[]): boolean {
     stdio: 'inherit',
   });
   return run.status === 0;
+}
+
+/** @returns why there was none */
+async function runOnPostgres(
+  givenUrl: string | undefined,
+  into: Tally,
+): Promise<string | undefined> {
+  const server = givenUrl === undefined ? await startTestPostgres() : undefined;
+  if (server?.ok === false) {
+    if (process.env['LINTEL_REQUIRE_POSTGRES'] === '1') into.failed += 1;
+    return `the hub was not tested on PostgreSQL: ${server.failure}`;
+  }
+  const { version, stop } = server?.value ?? { version: 'as given', stop: async () => undefined };
+  console.log(`\nThe hub's books in PostgreSQL (${version})`);
+  process.env['LINTEL_TEST_DATABASE_URL'] = givenUrl ?? server?.value.url;
+  try {
+    await runIn('UTC', STORE_SUITES, into);
+    return undefined;
+  } finally {
+    delete process.env['LINTEL_TEST_DATABASE_URL'];
+    await stop();
+  }
 }
 
 async function runIn(zone: string, paths: readonly string[], into: Tally): Promise<void> {

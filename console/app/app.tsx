@@ -3,7 +3,6 @@ import enUS from 'antd/es/locale/en_US';
 import zhCN from 'antd/es/locale/zh_CN';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type HubApi, hubApi } from '#console/api/hub-api';
 import { LiveFeed } from '#console/api/live-feed';
 import { RestClient } from '#console/api/rest-client';
 import { HubContext } from '#console/app/hub-context';
@@ -17,6 +16,7 @@ import { ChangePasswordPage } from '#console/session/change-password-page.tsx';
 import { Door } from '#console/session/door.tsx';
 import { type SessionState, useSession } from '#console/session/session-state';
 import { SignInPage } from '#console/session/sign-in-page.tsx';
+import { type HubClient, hubClient } from '#contracts/rest/v1/client/hub-client';
 import type { Session } from '#contracts/rest/v1/session';
 
 export function App(): ReactNode {
@@ -48,14 +48,14 @@ function Gate(): ReactNode {
       }),
     [i18n],
   );
-  const api = useMemo(() => hubApi(client), [client]);
+  const api = useMemo(() => hubClient(client.call), [client]);
   const session = useSession(client, api);
   return <SessionView state={session.state} api={api} {...session.actions} />;
 }
 
 interface SessionViewProps {
   readonly state: SessionState;
-  readonly api: HubApi;
+  readonly api: HubClient;
   readonly onSession: (session: Session) => void;
   readonly onRetry: () => void;
   readonly onSignOut: () => void;
@@ -88,7 +88,7 @@ function SessionView(props: SessionViewProps): ReactNode {
 }
 
 interface SignedInProps {
-  readonly api: HubApi;
+  readonly api: HubClient;
   readonly session: Session;
   readonly onSignOut: () => void;
 }

@@ -6,14 +6,14 @@ import {
   useRef,
   useSyncExternalStore,
 } from 'react';
-import type { HubApi } from '#console/api/hub-api';
 import type { LiveFeed, LiveListener, LiveState } from '#console/api/live-feed';
+import type { HubClient } from '#contracts/rest/v1/client/hub-client';
 import type { Session } from '#contracts/rest/v1/session';
 import { assert } from '#domain/assert';
 
 /** What every page behind the sign-in stands on. */
 export interface Hub {
-  readonly api: HubApi;
+  readonly api: HubClient;
   readonly feed: LiveFeed;
   readonly session: Session;
 }

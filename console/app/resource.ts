@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { HubFailure } from '#console/api/failure';
-import type { Answer } from '#console/api/hub-api';
+import type { HubFailure } from '#contracts/rest/v1/client/hub-failure';
+import type { Result } from '#domain/result';
 
 /** Something the hub was asked for. A failure keeps the value read before, if there was one. */
 export interface Resource<T> {
@@ -9,6 +9,8 @@ export interface Resource<T> {
   readonly readAt?: Temporal.Instant;
   readonly failure?: HubFailure;
 }
+
+export type Answer<T> = Promise<Result<T, HubFailure>>;
 
 export interface LoadedResource<T> {
   readonly resource: Resource<T>;

@@ -1,11 +1,14 @@
 import { createContext, useContext } from 'react';
 import type { Resource } from '#console/app/resource';
+import type { Versioned } from '#contracts/rest/v1/client/given';
 import type { Site } from '#contracts/rest/v1/terminals';
 import { assert } from '#domain/assert';
 
 export interface SiteResource extends Resource<Site> {
   readonly reload: () => void;
-  readonly onChanged: (site: Site) => void;
+  /** Of the value: what a change of it is made from. */
+  readonly version?: string;
+  readonly onChanged: (site: Versioned<Site>) => void;
 }
 
 export const SiteContext = createContext<SiteResource | undefined>(undefined);

@@ -1,4 +1,4 @@
-import type { HubFailure } from '#console/api/failure';
+import type { HubFailure } from '#contracts/rest/v1/client/hub-failure';
 
 interface FieldForm<Name extends string> {
   setFields(fields: { name: Name; errors: string[] }[]): void;

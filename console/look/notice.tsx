@@ -1,8 +1,8 @@
 import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HubFailure } from '#console/api/failure';
 import { Icon, type IconName } from '#console/look/icon.tsx';
+import type { HubFailure } from '#contracts/rest/v1/client/hub-failure';
 
 export interface NoticeProps {
   readonly icon: IconName;

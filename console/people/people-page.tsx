@@ -17,11 +17,17 @@ import { PeopleTable } from '#console/people/people-table.tsx';
 import { PersonDrawer, type PersonTask } from '#console/people/person-drawer.tsx';
 import type { Person } from '#contracts/rest/v1/people';
 
+/** The hub's own limit; the search box finds whoever is beyond it. */
+const PEOPLE_SHOWN_MAX = 1000;
+
 export function PeoplePage(): ReactNode {
   const { t } = useTranslation();
   const { api } = useHub();
   const [words, setWords] = useState('');
-  const load = useCallback(() => api.people(words.trim()), [api, words]);
+  const load = useCallback(
+    () => api.listPeople({ query: { query: words.trim(), limit: PEOPLE_SHOWN_MAX } }),
+    [api, words],
+  );
   const { resource, reload } = useResource(load);
   const [task, setTask] = useState<PersonTask>();
   const { value, failure, readAt } = resource;
@@ -130,7 +136,7 @@ function useErase(onErased: () => void): (person: Person) => void {
       cancelText: t('people.cancel'),
       autoFocusButton: 'cancel',
       onOk: async () => {
-        const answer = await api.eraseFaces(person.personId);
+        const answer = await api.eraseFaces({ params: { personId: person.personId } });
         if (!answer.ok) return message.error(words(answer.failure).title);
         onErased();
         return message.success(t('people.erased', { name: person.name }));

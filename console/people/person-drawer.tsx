@@ -146,8 +146,8 @@ function useSave(form: FormInstance<PersonValues>, props: PersonFormProps): Savi
     setBusy(true);
     const answer =
       props.task.kind === 'add'
-        ? await api.addPerson(body)
-        : await api.changePerson(props.task.person.personId, body);
+        ? await api.addPerson({ body })
+        : await api.changePerson({ params: { personId: props.task.person.personId }, body });
     setBusy(false);
     if (!answer.ok) {
       const elsewhere = showFieldErrors(form, answer.failure, names);

@@ -1,11 +1,11 @@
 import { Alert, Button, Form, type FormInstance, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HubFailure } from '#console/api/failure';
-import type { HubApi } from '#console/api/hub-api';
 import { showFieldErrors } from '#console/look/field-errors';
 import { useFailureWords } from '#console/look/notice.tsx';
 import { Door } from '#console/session/door.tsx';
+import type { HubClient } from '#contracts/rest/v1/client/hub-client';
+import type { HubFailure } from '#contracts/rest/v1/client/hub-failure';
 import { changePassword, type Session } from '#contracts/rest/v1/session';
 
 interface PasswordValues {
@@ -15,7 +15,7 @@ interface PasswordValues {
 }
 
 export interface ChangePasswordPageProps {
-  readonly api: HubApi;
+  readonly api: HubClient;
   readonly name: string;
   readonly onChanged: (session: Session) => void;
 }
@@ -84,7 +84,9 @@ function useChange(form: FormInstance<PasswordValues>, props: ChangePasswordPage
 
   const change = async (values: PasswordValues): Promise<void> => {
     setBusy(true);
-    const answer = await props.api.changePassword(values.current, values.next);
+    const answer = await props.api.changePassword({
+      body: { current: values.current, next: values.next },
+    });
     setBusy(false);
     if (answer.ok) return props.onChanged(answer.value);
     const { title } = words(answer.failure);

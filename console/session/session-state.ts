@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { HubFailure } from '#console/api/failure';
-import type { HubApi } from '#console/api/hub-api';
 import type { RestClient } from '#console/api/rest-client';
+import type { HubClient } from '#contracts/rest/v1/client/hub-client';
+import type { HubFailure } from '#contracts/rest/v1/client/hub-failure';
 import type { Session } from '#contracts/rest/v1/session';
 import type { Result } from '#domain/result';
 
@@ -20,7 +20,7 @@ export interface SessionActions {
 /** Whether somebody is signed in: asked at the start, told by sign-in, taken away by any 401. */
 export function useSession(
   client: RestClient,
-  api: HubApi,
+  api: HubClient,
 ): { readonly state: SessionState; readonly actions: SessionActions } {
   const [state, setState] = useState<SessionState>({ kind: 'asking' });
 

@@ -1,10 +1,10 @@
 import { Alert, Button, Form, Input, type InputRef } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HubFailure } from '#console/api/failure';
-import type { HubApi } from '#console/api/hub-api';
 import { useFailureWords } from '#console/look/notice.tsx';
 import { Door } from '#console/session/door.tsx';
+import type { HubClient } from '#contracts/rest/v1/client/hub-client';
+import type { HubFailure } from '#contracts/rest/v1/client/hub-failure';
 import type { Session } from '#contracts/rest/v1/session';
 
 interface SignInValues {
@@ -13,7 +13,7 @@ interface SignInValues {
 }
 
 export interface SignInPageProps {
-  readonly api: HubApi;
+  readonly api: HubClient;
   /** A session was there and is over. */
   readonly reason: 'first' | 'ended';
   readonly onSignedIn: (session: Session) => void;
@@ -28,7 +28,9 @@ export function SignInPage(props: SignInPageProps): ReactNode {
 
   const signIn = async (values: SignInValues) => {
     setBusy(true);
-    const answer = await props.api.signIn(values.name, values.password);
+    const answer = await props.api.signIn({
+      body: { name: values.name, password: values.password },
+    });
     setBusy(false);
     if (answer.ok) props.onSignedIn(answer.value);
     else setFailure(answer.failure);

@@ -1,9 +1,9 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HubFailure } from '#console/api/failure';
 import { useHub } from '#console/app/hub-context';
 import { FailureNotice } from '#console/look/notice.tsx';
+import type { HubFailure } from '#contracts/rest/v1/client/hub-failure';
 import type { JoinInstructions } from '#contracts/rest/v1/join';
 
 type JoinView =
@@ -18,7 +18,7 @@ export function JoinSheet(): ReactNode {
   const [view, setView] = useState<JoinView>({ kind: 'hidden' });
 
   const show = async () => {
-    const answer = await api.join();
+    const answer = await api.joinInstructions();
     setView(
       answer.ok
         ? { kind: 'shown', join: answer.value }

@@ -5,6 +5,9 @@ import { useHub } from '#console/app/hub-context';
 import { useSite } from '#console/app/site';
 import { showFieldErrors } from '#console/look/field-errors';
 import { FailureNotice, LoadingRows, useFailureWords } from '#console/look/notice.tsx';
+import type { Versioned } from '#contracts/rest/v1/client/given';
+import type { HubFailure } from '#contracts/rest/v1/client/hub-failure';
+import { problemKindOf } from '#contracts/rest/v1/problem';
 import type { Site } from '#contracts/rest/v1/terminals';
 
 interface SiteValues {
@@ -18,7 +21,7 @@ const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, l
 /** The site's names and zone; terminals take them over as they connect. */
 export function SiteSheet(): ReactNode {
   const { t } = useTranslation();
-  const { value, failure, reload, onChanged } = useSite();
+  const { value, version, failure, reload, onChanged } = useSite();
   return (
     <section className="sheet">
       <h2>{t('terminals.siteTitle')}</h2>
@@ -26,14 +29,25 @@ export function SiteSheet(): ReactNode {
       {value === undefined && failure !== undefined && (
         <FailureNotice failure={failure} onRetry={reload} />
       )}
-      {value !== undefined && <SiteForm site={value} onChanged={onChanged} />}
+      {value !== undefined && version !== undefined && (
+        <SiteForm
+          key={version}
+          site={value}
+          version={version}
+          onChanged={onChanged}
+          onStale={reload}
+        />
+      )}
     </section>
   );
 }
 
 interface SiteFormProps {
   readonly site: Site;
-  readonly onChanged: (site: Site) => void;
+  readonly version: string;
+  readonly onChanged: (site: Versioned<Site>) => void;
+  /** Somebody else changed it: what is there now is shown instead. */
+  readonly onStale: () => void;
 }
 
 function SiteForm(props: SiteFormProps): ReactNode {
@@ -48,7 +62,13 @@ function SiteForm(props: SiteFormProps): ReactNode {
 
   const save = async (values: SiteValues) => {
     const names = { 'zh-CN': values.nameZh.trim(), en: values.nameEn.trim() };
-    const answer = await api.changeSite({ name: names, zone: values.zone });
+    const body = { name: names, zone: values.zone };
+    const answer = await api.changeSite({ body, version: props.version });
+    if (!answer.ok && isStale(answer.failure)) {
+      void message.warning(words(answer.failure).title);
+      props.onStale();
+      return;
+    }
     if (!answer.ok) {
       const elsewhere = showFieldErrors(form, answer.failure, ['zone']);
       setComplaint([words(answer.failure).title, ...elsewhere].join(' · '));
@@ -81,4 +101,8 @@ function SiteForm(props: SiteFormProps): ReactNode {
       <Button htmlType="submit">{t('terminals.siteSave')}</Button>
     </Form>
   );
+}
+
+function isStale(failure: HubFailure): boolean {
+  return failure.kind === 'problem' && problemKindOf(failure.problem) === 'stale';
 }

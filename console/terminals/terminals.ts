@@ -8,7 +8,7 @@ import type { Terminal } from '#contracts/rest/v1/terminals';
 export function useTerminals(): LoadedResource<readonly Terminal[]> {
   const { api } = useHub();
   const load = useCallback(async () => {
-    const answer = await api.terminals();
+    const answer = await api.listTerminals();
     return answer.ok ? { ok: true as const, value: answer.value.terminals } : answer;
   }, [api]);
   const loaded = useResource<readonly Terminal[]>(load);

@@ -6,6 +6,9 @@ import { dateOf } from '#console/language/format';
 import { mergedPunches } from '#console/today/punch-list';
 import type { Punch, Punches } from '#contracts/rest/v1/punches';
 
+/** A day of a busy site; the page says so when there is more. The hub's own limit. */
+const PUNCHES_SHOWN_MAX = 1000;
+
 export interface DayPunches {
   readonly resource: Resource<Punches>;
   readonly punches: readonly Punch[];
@@ -38,7 +41,10 @@ function withEvent(before: Arrivals, event: LiveEvent): Arrivals {
 export function useDayPunches(date: string | undefined): DayPunches {
   const { api } = useHub();
   const [arrivals, setArrivals] = useState(none);
-  const load = useCallback(() => api.punches(date), [api, date]);
+  const load = useCallback(
+    () => api.listPunches({ query: { date, limit: PUNCHES_SHOWN_MAX } }),
+    [api, date],
+  );
   const { resource, reload } = useResource(load);
   const value = resource.value;
 

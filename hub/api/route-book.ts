@@ -36,7 +36,7 @@ export class RouteBook {
     this.#deps = deps;
   }
 
-  /** Serves every route of an area. */
+  /** Serves every route of an area. Where there are several statuses: `status: 201 as const`. */
   serve<Routes extends AnyRoutes>(routes: Routes, handlers: Handlers<Routes>): void {
     for (const [name, route] of Object.entries(routes)) {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `entries` loses the pairing of contract and handler that `Handlers` proved

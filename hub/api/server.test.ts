@@ -1,67 +1,41 @@
-import { afterEach, expect, test } from 'vitest';
-import { buildServer, emptyServer } from '#hub/api/server';
-import { mintIdentity } from '#hub/identity/hub-identity';
-import { LiveFeed } from '#hub/live/live-feed';
-import { openAttendance, openStore } from '#hub/main';
-import { PeopleDesk } from '#hub/people/people-desk';
-import { SignIn } from '#hub/sign-in/sign-in';
-import { SiteDesk } from '#hub/site/site-desk';
-import { systemClock } from '#platform/clock/system-clock';
-import { createLogger } from '#platform/log/logger';
-import { openTestDatabase } from '#tests/hub/test-database';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type BuiltServer, buildTestServer, put } from '#tests/hub/built-server';
 
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const step of undo.splice(0).toReversed()) await step();
+let server: BuiltServer;
+beforeEach(async () => {
+  server = await buildTestServer();
 });
+afterEach(() => server.stop());
 
-/** The server as it is wired, with every route it registers written down. */
-async function serverWithRoutes() {
-  const db = await openTestDatabase();
-  undo.push(() => db.close());
-  const store = openStore(db, mintIdentity());
-  const logger = createLogger('hub', 'silent');
-  const clock = systemClock();
-  const attendance = openAttendance(db, store, { clock, logger });
-  const { ruleDesk } = attendance;
-  const routes: { method: string; url: string }[] = [];
-  const app = emptyServer();
-  app.addHook('onRoute', ({ method, url }) => {
-    for (const each of [method].flat()) routes.push({ method: each, url });
-  });
-  await buildServer(
-    {
-      ...store,
-      clock,
-      logger,
-      attendance: attendance.routes,
-      live: new LiveFeed(),
-      consoleDir: undefined,
-      signIn: new SignIn({ ...store, db, clock }),
-      desk: new PeopleDesk({ ...store, db, clock, onChange: () => undefined }),
-      join: { code: '', brokerUrl: '', reachableFromOthers: false, command: '' },
-      flushRefusals: async () => undefined,
-      siteDesk: new SiteDesk({ ...store, db, clock, ruleDesk, onChange: () => undefined }),
-    },
-    app,
-  );
-  undo.push(() => app.close());
-  return { app, routes };
-}
-
-test('every route wants a session, but the page and signing in', async () => {
-  const { app, routes } = await serverWithRoutes();
-  expect(routes.length).toBeGreaterThan(15);
+test('every route wants a session, but the page, signing in, and the words for both', async () => {
+  expect(server.routes.length).toBeGreaterThan(15);
   const open: string[] = [];
-  for (const { method, url } of routes) {
-    const path = url.replace(':id', 'x');
-    const answer = await app.inject({ method: method as 'GET', url: path });
-    if (answer.statusCode !== 401) open.push(`${method} ${url}`);
+  for (const { method, url } of server.routes) {
+    const path = url.replace(/:\w+/g, 'x');
+    const answer = await put(server.app, { method, url: path });
+    if (answer.status !== 401) open.push(`${method} ${url}`);
   }
-  expect(open.toSorted()).toEqual(['GET /', 'HEAD /', 'POST /api/v1/session']);
+  expect(open.toSorted()).toEqual([
+    'GET /',
+    'GET /api/v1/openapi.json',
+    'HEAD /',
+    'HEAD /api/v1/openapi.json',
+    'POST /api/v1/session',
+  ]);
 });
 
 test('an unknown route tells a stranger nothing but to sign in', async () => {
-  const { app } = await serverWithRoutes();
-  expect((await app.inject({ method: 'GET', url: '/anything' })).statusCode).toBe(401);
+  expect((await put(server.app, { method: 'GET', url: '/anything' })).status).toBe(401);
+});
+
+test('what is under way is answered before the server and its database are closed', async () => {
+  const headers = server.session;
+  const body = { current: 'a longer password', next: 'an even longer password' };
+  const url = '/api/v1/session/password';
+  await server.app.ready();
+  const changing = put(server.app, { method: 'POST', url, payload: body, headers });
+  await setImmediate(); // it has been let in, and the comparison of passwords takes a while
+  await server.stop();
+  expect((await changing).status).toBe(200);
 });

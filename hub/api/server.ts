@@ -2,14 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import fastifyCookie from '@fastify/cookie';
 import fastifyRateLimit from '@fastify/rate-limit';
 import { type FastifyInstance, fastify } from 'fastify';
+import { answerProblems } from '#hub/api/answer-problems';
 import { type AttendanceRoutesDeps, serveAttendance } from '#hub/api/attendance-routes';
 import { serveConsole } from '#hub/api/console-files';
 import { guardRoutes } from '#hub/api/guard';
 import { serveLive } from '#hub/api/live-routes';
 import { serveOpenApi } from '#hub/api/open-api-routes';
 import { type PeopleRoutesDeps, servePeople } from '#hub/api/people-routes';
-import { invalid, localeOf, ProblemError, problemBody } from '#hub/api/problem';
-import { NOT_JSON } from '#hub/api/problem-texts';
 import { BODY_BYTES_MAX, RouteBook } from '#hub/api/route-book';
 import { type SessionRoutesDeps, serveSession } from '#hub/api/session-routes';
 import { type SiteRoutesDeps, serveSite } from '#hub/api/site-routes';
@@ -17,8 +16,6 @@ import { UnderWay } from '#hub/api/under-way';
 import type { LiveFeed } from '#hub/live/live-feed';
 import type { IdempotencyRepository } from '#hub/storage/idempotency-repository';
 import type { Logger } from '#platform/log/logger';
-import { isStorageFailure } from '#platform/sql/sql-failure';
-import { isDiskFull } from '#platform/sqlite/database';
 
 const CLOSING_MS_MAX = 10_000; // an answer that takes longer than this is cut off when the hub stops
 
@@ -99,46 +96,4 @@ function closeGently(app: FastifyInstance, underWay: UnderWay): void {
     await waited.catch(() => undefined); // aborted: everything was answered in time
   });
   app.addHook('onClose', () => underWay.settled());
-}
-
-function answerProblems(app: FastifyInstance, logger: Logger): void {
-  app.setNotFoundHandler(() => {
-    throw new ProblemError('absent');
-  });
-  app.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(error);
-    const locale = localeOf(request.headers['accept-language']);
-    const body = problemBody(problem, locale);
-    if (body.status >= 500) logger.error({ err: error, url: request.url }, 'answer failed');
-    if (problem.retryAfterSeconds !== undefined)
-      void reply.header('retry-after', problem.retryAfterSeconds);
-    return reply
-      .code(body.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .header('content-language', locale)
-      .send(JSON.stringify(body));
-  });
-}
-
-function problemOf(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error;
-  if (isDiskFull(error)) return new ProblemError('disk-full');
-  if (isStorageFailure(error)) return new ProblemError('store-away');
-  switch (statusOf(error)) {
-    case 400:
-      return invalid('', NOT_JSON);
-    case 413:
-      return new ProblemError('too-large');
-    case 415:
-      return new ProblemError('unsupported');
-    case 429:
-      return new ProblemError('too-many');
-    default:
-      return new ProblemError('failed');
-  }
-}
-
-/** What fastify and its plugins say about a request they would not take. */
-function statusOf(error: unknown): unknown {
-  return error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
 }

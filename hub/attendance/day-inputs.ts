@@ -1,49 +1,48 @@
 import type { Person } from '#domain/attendance/person';
 import { type DayNumber, isoOf } from '#domain/attendance/time/day-number';
 import type { WorldNow } from '#hub/attendance/attendance-world';
+import { type DayReach, reachOf } from '#hub/attendance/day-reach';
 import type { PersonRead } from '#hub/attendance/person-reader';
 import type { RuleVersion } from '#hub/storage/attendance-rule-repository';
 import { canonicalJson, sha256Hex } from '#platform/crypto/canonical';
 
+type Dates = Pick<DayReach, 'from' | 'to'>;
+
 /**
  * The hash of what a day was computed from: rules in force, calendars, the person's records and the
- * punches of the date and its neighbours. Neither the present nor the progress of terminals is in it.
+ * punches that the date is read from. Neither the present nor the progress of terminals is in it.
  */
 export class DayInputs {
   readonly #now: WorldNow;
-  readonly #common = new Map<DayNumber, string>();
+  readonly #common = new Map<string, string>();
 
   constructor(now: WorldNow) {
     this.#now = now;
   }
 
   /** @param lasting what of the person holds on every date, as `lastingOf` writes it */
-  hashOf({ person, forms }: PersonRead, lasting: string, date: DayNumber): string {
-    const clock = this.#clock();
+  hashOf({ person, forms, timeline }: PersonRead, lasting: string, date: DayNumber): string {
     const iso = isoOf(date);
-    const [opens, closes] = [clock.at(date - 1, 0), clock.at(date + 3, 0)];
+    const { opens, closes, from, to } = reachOf(timeline, date);
     const punches = person.punches.filter(({ at }) => opens <= at && at < closes);
     const acting = forms.filter(({ range }) => range.from <= iso && iso <= range.to);
-    const roster = [date - 1, date, date + 1].map((day) => rosterOn(person, day));
+    const roster = datesOf({ from, to }).map((day) => rosterOn(person, day));
     const override = person.overrides.get(date) ?? null;
     const own = JSON.stringify([iso, punches, acting.map((each) => each.form), roster, override]);
-    return sha256Hex(`${this.#commonOn(date)}\n${lasting}\n${own}`);
+    return sha256Hex(`${this.#commonBetween({ from, to })}\n${lasting}\n${own}`);
   }
 
-  #clock() {
-    return this.#now.world.clockOf(this.#now.world.zone);
-  }
-
-  #commonOn(date: DayNumber): string {
-    const known = this.#common.get(date) ?? this.#readCommon(date);
-    this.#common.set(date, known);
+  #commonBetween(dates: Dates): string {
+    const key = `${dates.from} ${dates.to}`;
+    const known = this.#common.get(key) ?? this.#readCommon(dates);
+    this.#common.set(key, known);
     return known;
   }
 
-  #readCommon(date: DayNumber): string {
+  #readCommon({ from, to }: Dates): string {
     const { world, versions, setting } = this.#now;
-    const inForce = versionsAround(versions, date);
-    const days = [date - 1, date, date + 1].map((day) => world.calendar.days.get(day) ?? null);
+    const inForce = versionsOn(versions, { from, to });
+    const days = datesOf({ from, to }).map((day) => world.calendar.days.get(day) ?? null);
     return JSON.stringify([setting, inForce.map((each) => each.version), days]);
   }
 }
@@ -57,17 +56,21 @@ export function lastingOf({ member, activeFrom, activeTo, specialDays }: Person)
   });
 }
 
-/** Of each group, the versions that hold on the date or beside it. */
-function versionsAround(versions: readonly RuleVersion[], date: DayNumber): readonly RuleVersion[] {
-  const [eve, morrow] = [isoOf(date - 1), isoOf(date + 1)];
+function datesOf({ from, to }: Dates): DayNumber[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+/** Of each group, the versions that hold on one of the dates. */
+function versionsOn(versions: readonly RuleVersion[], { from, to }: Dates): readonly RuleVersion[] {
+  const [first, last] = [isoOf(from), isoOf(to)];
   return versions.filter(
     ({ ruleId, effectiveFrom }) =>
-      effectiveFrom <= morrow &&
+      effectiveFrom <= last &&
       !versions.some(
         (later) =>
           later.ruleId === ruleId &&
           later.effectiveFrom > effectiveFrom &&
-          later.effectiveFrom <= eve,
+          later.effectiveFrom <= first,
       ),
   );
 }

@@ -20,13 +20,21 @@ export class DayKeeper {
     this.#deps = deps;
   }
 
-  /** @param results of one person, each date once, in order */
-  async keep(results: readonly StoredDay[], lockedThrough: DayNumber | null): Promise<void> {
-    const [first, last] = [results.at(0), results.at(-1)];
+  /**
+   * @param computed of one person, each date once, in order
+   * @param marked the others are only brought up to date where they are there already
+   */
+  async keep(
+    computed: readonly StoredDay[],
+    marked: ReadonlySet<string>,
+    lockedThrough: DayNumber | null,
+  ): Promise<void> {
+    const [first, last] = [computed.at(0), computed.at(-1)];
     if (first === undefined || last === undefined) return;
     const { days } = this.#deps;
     const range = { from: first.date, to: last.date };
     const known = await days.known(first.personId, range);
+    const results = computed.filter(({ date }) => marked.has(date) || known.has(date));
     const locked = results.filter((day) => known.get(day.date)?.state === 'final');
     const cameLate = results.filter(
       ({ date }) => !known.has(date) && dayNumberOf(date) <= (lockedThrough ?? -Infinity),

@@ -1,4 +1,4 @@
-import { isoOf } from '#domain/attendance/time/day-number';
+import { type DayNumber, isoOf } from '#domain/attendance/time/day-number';
 import { zoneClocks } from '#domain/attendance/time/zone-clock';
 import type { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
@@ -19,12 +19,12 @@ export class DayMarks {
 
   /** A punch may fill a duty of its date or of a neighbour; its date is read on every clock in use. */
   async atMoment(personId: string, epochMs: number): Promise<void> {
-    const { rules, work } = this.#deps;
+    const { rules } = this.#deps;
     const at = Math.floor(epochMs / 1000);
     const zones = await rules.zones();
     const dates = zones.map((zone) => this.#clockOf(zone).wallOf(at).day);
     const near = dates.flatMap((date) => [date - 1, date, date + 1]);
-    await work.mark(personId, near.map(isoOf));
+    await this.on(personId, near);
   }
 
   /** A date and its neighbours. */
@@ -33,7 +33,11 @@ export class DayMarks {
   }
 
   async between(personId: string, from: number, to: number): Promise<void> {
-    const dates = Array.from({ length: to - from + 1 }, (_, index) => isoOf(from + index));
-    await this.#deps.work.mark(personId, dates);
+    const dates = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+    await this.on(personId, dates);
+  }
+
+  async on(personId: string, dates: readonly DayNumber[]): Promise<void> {
+    await this.#deps.work.mark(personId, dates.map(isoOf));
   }
 }

@@ -1,15 +1,18 @@
 import { personOf } from '#contracts/attendance/person-mapper';
 import type { Person, World } from '#domain/attendance/person';
 import type { Punch } from '#domain/attendance/punch/punch';
-import { isoOf } from '#domain/attendance/time/day-number';
+import { type DayNumber, isoOf } from '#domain/attendance/time/day-number';
+import { type Timeline, timelineOf } from '#domain/attendance/timeline';
+import { type DayReach, reachedFrom } from '#hub/attendance/day-reach';
 import type {
   AttendanceRecordRepository,
   StoredApproval,
 } from '#hub/storage/attendance-record-repository';
 import type { PersonPunch, PunchRepository } from '#hub/storage/punch-repository';
 
-/** Far enough for every chain of overlapping windows that a rotation makes in practice. */
-const NEIGHBOUR_DAYS = 8;
+const NEAR_DAYS = 8; // as far as the chains of overlapping windows go that a rotation makes in practice
+const FAR_DAYS = 52; // as far as `clustersNear` follows one, and its outermost windows
+const EDGE_DAYS = 3; // a date whose windows may still touch what lies behind it
 
 interface ReaderDeps {
   readonly records: AttendanceRecordRepository;
@@ -20,6 +23,9 @@ interface ReaderDeps {
 export interface PersonRead {
   readonly person: Person;
   readonly forms: readonly StoredApproval[];
+  readonly timeline: Timeline;
+  /** The dates asked for, and those that share punches with them. */
+  readonly reached: readonly DayNumber[];
 }
 
 /** Puts together what is stored about one person, around the dates that are to be computed. */
@@ -30,14 +36,26 @@ export class PersonReader {
     this.#deps = deps;
   }
 
-  async read(
+  /** Enough to compute these dates, and whatever shares punches with them. */
+  async read(personId: string, dates: readonly DayNumber[], world: World): Promise<PersonRead> {
+    const [from, to] = [Math.min(...dates), Math.max(...dates)];
+    const near = { from: from - NEAR_DAYS, to: to + NEAR_DAYS };
+    const read = whole(await this.#readBetween(personId, near, world), dates, world);
+    const isWhole = read.reached.every(
+      (date) => near.from + EDGE_DAYS <= date && date <= near.to - EDGE_DAYS,
+    );
+    if (isWhole) return read;
+    const far = { from: from - FAR_DAYS, to: to + FAR_DAYS };
+    return whole(await this.#readBetween(personId, far, world), dates, world);
+  }
+
+  async #readBetween(
     personId: string,
-    dates: { readonly from: number; readonly to: number },
+    { from: first, to: last }: Pick<DayReach, 'from' | 'to'>,
     world: World,
-  ): Promise<PersonRead> {
+  ): Promise<Pick<PersonRead, 'person' | 'forms'>> {
     const { records, punches } = this.#deps;
     const clock = world.clockOf(world.zone);
-    const [first, last] = [dates.from - NEIGHBOUR_DAYS, dates.to + NEIGHBOUR_DAYS];
     const range = { from: isoOf(first), to: isoOf(last) };
     const forms = await records.approvalsOf(personId, range);
     const approvals = forms.map((stored) => stored.form);
@@ -48,6 +66,15 @@ export class PersonReader {
     const own = await punches.ofPerson(personId, fromMs, untilMs);
     return { person: { ...person, punches: own.map(punchOf) }, forms };
   }
+}
+
+function whole(
+  read: Pick<PersonRead, 'person' | 'forms'>,
+  dates: readonly DayNumber[],
+  world: World,
+): PersonRead {
+  const timeline = timelineOf(read.person, world);
+  return { ...read, timeline, reached: reachedFrom(timeline, dates) };
 }
 
 function punchOf(stored: PersonPunch): Punch {

@@ -205,23 +205,23 @@ export class Recompute {
     { now, inputs }: { readonly now: WorldNow; readonly inputs: DayInputs },
   ): Promise<void> {
     const { reader, keeper } = this.#deps;
-    const range = { from: Math.min(...dates), to: Math.max(...dates) };
-    const read = await reader.read(personId, range, now.world);
+    const read = await reader.read(personId, dates, now.world);
     const lasting = lastingOf(read.person);
     const { lockedThrough } = now.world.progress;
     const isLocked = (date: number): boolean => date <= (lockedThrough ?? -Infinity);
+    const settled = settledWorld(now.world);
     const halves = [
-      { world: settledWorld(now.world), own: dates.filter(isLocked) },
-      { world: now.world, own: dates.filter((date) => !isLocked(date)) },
+      { timeline: timelineOf(read.person, settled), own: read.reached.filter(isLocked) },
+      { timeline: read.timeline, own: read.reached.filter((date) => !isLocked(date)) },
     ];
-    const results = halves.flatMap(({ world, own }) => {
-      const timeline = timelineOf(read.person, world);
+    const results = halves.flatMap(({ timeline, own }) => {
+      const { world } = timeline;
       return own.map((date) => {
         const hash = inputs.hashOf(read, lasting, date);
         return storedDayOf(computeDay(timeline, date), { ...now, world }, hash);
       });
     });
-    await keeper.keep(results, lockedThrough);
+    await keeper.keep(results, new Set(dates.map(isoOf)), lockedThrough);
   }
 }
 

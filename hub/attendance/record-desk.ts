@@ -5,7 +5,7 @@ import { epochOf } from '#contracts/attendance/time-text';
 import type { AttendanceMember } from '#contracts/rest/v1/attendance';
 import { pendingMakeups } from '#domain/attendance/makeup/pending-makeups';
 import { refusalText } from '#domain/attendance/makeup/refusal-text';
-import { civilOf, dayNumberOf, isoOf } from '#domain/attendance/time/day-number';
+import { civilOf, type DayNumber, dayNumberOf, isoOf } from '#domain/attendance/time/day-number';
 import { timelineOf } from '#domain/attendance/timeline';
 import { failed, ok, type Result } from '#domain/result';
 import type { AttendanceWorld } from '#hub/attendance/attendance-world';
@@ -101,10 +101,30 @@ export class RecordDesk {
       }
       const refusals = await this.#shiftFaults(given);
       if (refusals.length > 0) return failed({ kind: 'refused', refusals });
+      const before = await this.#reachedBy(cells.values());
       const changed = await records.saveRoster([...cells.values()]);
-      for (const { personId, date } of changed) await marks.around(personId, dayNumberOf(date));
+      for (const { personId, date } of changed) {
+        await marks.around(personId, dayNumberOf(date));
+        await marks.on(personId, before.get(personId) ?? []);
+      }
       return ok(changed.length);
     });
+  }
+
+  /** What shares punches with these dates by the roster as it stands: a change may part them. */
+  async #reachedBy(cells: Iterable<RosterEntry>): Promise<ReadonlyMap<string, DayNumber[]>> {
+    const { world, reader } = this.#deps;
+    const { world: now } = await world.now();
+    const reached = new Map<string, DayNumber[]>();
+    for (const [personId, own] of Map.groupBy(cells, (cell) => cell.personId)) {
+      const near = own.flatMap((cell) => aroundOf(dayNumberOf(cell.date)));
+      const read = await reader.read(personId, near, now);
+      reached.set(
+        personId,
+        read.reached.filter((date) => !near.includes(date)),
+      );
+    }
+    return reached;
   }
 
   async setMember(
@@ -157,9 +177,9 @@ export class RecordDesk {
     const { day: today } = await world.today();
     const date = dayNumberOf(given.date);
     const { day } = civilOf(date);
-    const month = { from: date - day + 1, to: date - day + 31 };
+    const [first, last] = [date - day + 1, date - day + 31];
     const { world: now } = await world.now();
-    const { person } = await reader.read(personId, month, now);
+    const { person } = await reader.read(personId, [first, last], now);
     const form = {
       ...given,
       kind: 'makeup' as const,
@@ -201,6 +221,10 @@ export class RecordDesk {
     const [first, last] = form.kind === 'makeup' ? [form.date, form.date] : [form.from, form.to];
     return { from: isoOf(dayOf(first) - 1), to: isoOf(dayOf(last) + 1) };
   }
+}
+
+function aroundOf(date: DayNumber): DayNumber[] {
+  return [date - 1, date, date + 1];
 }
 
 const TAKEN: Refusal = {

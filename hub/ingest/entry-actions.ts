@@ -2,7 +2,6 @@ import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { enrolmentSealContext } from '#contracts/wire/v1/down-log';
 import {
-  type PunchBody,
   sealedTemplates,
   type UpBody,
   type UpEntry,
@@ -12,7 +11,7 @@ import {
 import type { DayMarks } from '#hub/attendance/day-marks';
 import type { DownLogRepository } from '#hub/storage/down-log-repository';
 import type { PersonRepository } from '#hub/storage/person-repository';
-import type { PunchRepository } from '#hub/storage/punch-repository';
+import type { NewPunch, PunchRepository } from '#hub/storage/punch-repository';
 import type { TemplateRepository } from '#hub/storage/template-repository';
 import type { EntryRemark, UpLogRepository } from '#hub/storage/up-log-repository';
 import { open } from '#platform/crypto/sealed-box';
@@ -57,10 +56,11 @@ export class EntryActions {
   /** In their order. An entry that cannot be acted on stays in its log, with a remark that says why. */
   async actOn(entries: readonly UpEntry[], source: EntrySource): Promise<EntryEffect[]> {
     const effects: EntryEffect[] = [];
-    for (const entry of entries) {
-      const outcome = await this.#read(entry, source);
-      if (typeof outcome === 'object') effects.push(outcome);
-      else if (outcome !== undefined) await this.#deps.log.remark(entry, outcome);
+    for (let next = 0; next < entries.length; ) {
+      const row = punchesFrom(entries, next); // a backlog is little else: they go in together
+      if (row.length > 0) effects.push(...(await this.#punches(row, source)));
+      else effects.push(...(await this.#act(entries[next], source)));
+      next += Math.max(row.length, 1);
     }
     return effects;
   }
@@ -70,21 +70,26 @@ export class EntryActions {
    * it may rest on what has not arrived: an enrolment on a consent, a "not me" on its punch.
    */
   async actOnEarly(entries: readonly UpEntry[], source: EntrySource): Promise<EntryEffect[]> {
-    const effects: EntryEffect[] = [];
-    for (const entry of entries) {
-      const body = entry.kind === 'punch' ? upBody.punch.safeParse(entry.body) : undefined;
-      if (body?.success !== true) continue;
-      const effect = await this.#punch(entry, body.data, source);
-      if (typeof effect === 'object') effects.push(effect); // remarks are made when its turn comes
-    }
-    return effects;
+    // Remarks are made when the turn of the others comes.
+    const readable = entries.map(readPunch).filter((read) => typeof read === 'object');
+    return await this.#punches(readable, source);
+  }
+
+  async #act(entry: UpEntry | undefined, source: EntrySource): Promise<EntryEffect[]> {
+    if (entry === undefined) return [];
+    const outcome = await this.#read(entry, source);
+    if (typeof outcome === 'object') return [outcome];
+    if (outcome !== undefined) await this.#deps.log.remark(entry, outcome);
+    return [];
   }
 
   async #read(entry: UpEntry, source: EntrySource): Promise<Outcome> {
     if (!isKnown(entry)) return 'unknown-kind';
     switch (entry.kind) {
-      case 'punch':
-        return await withBody(upBody.punch, entry, (body) => this.#punch(entry, body, source));
+      case 'punch': {
+        const read = readPunch(entry);
+        return typeof read === 'object' ? (await this.#punches([read], source)).at(0) : read;
+      }
       case 'void':
         return await withBody(upBody.void, entry, (body) => this.#void(entry, body));
       case 'consent':
@@ -97,13 +102,12 @@ export class EntryActions {
     }
   }
 
-  async #punch(entry: UpEntry, body: PunchBody, source: EntrySource): Promise<Outcome> {
-    const punchedAtMs = entry.at.wallMs + entry.at.offsetMs;
-    if (punchedAtMs < EARLIEST_MS || punchedAtMs > LATEST_MS) return 'impossible-time';
-    const isNew = await this.#deps.punches.save(entry, body, { ...source, punchedAtMs });
-    if (!isNew) return undefined;
-    await this.#deps.marks.atMoment(body.personId, punchedAtMs);
-    return { kind: 'punch', logId: entry.logId, seq: entry.seq };
+  async #punches(punches: readonly NewPunch[], source: EntrySource): Promise<EntryEffect[]> {
+    const fresh = await this.#deps.punches.saveAll(punches, source);
+    for (const { body, punchedAtMs } of fresh) {
+      await this.#deps.marks.atMoment(body.personId, punchedAtMs);
+    }
+    return fresh.map(({ entry: { logId, seq } }) => ({ kind: 'punch', logId, seq }));
   }
 
   async #void(entry: UpEntry, body: UpBody<'void'>): Promise<Outcome> {
@@ -157,6 +161,27 @@ export class EntryActions {
     const notes = replaced > 0 ? [erasure, ...told] : told;
     await downLog.appendAll(source.siteId, notes, source.receivedAtMs);
   }
+}
+
+/** @returns what to store, or why it cannot be; undefined for what is no punch */
+function readPunch(entry: UpEntry): NewPunch | EntryRemark | undefined {
+  if (entry.kind !== 'punch') return undefined;
+  const body = upBody.punch.safeParse(entry.body);
+  if (!body.success) return 'unreadable-body';
+  const punchedAtMs = entry.at.wallMs + entry.at.offsetMs;
+  const isPossible = punchedAtMs >= EARLIEST_MS && punchedAtMs <= LATEST_MS;
+  return isPossible ? { entry, body: body.data, punchedAtMs } : 'impossible-time';
+}
+
+/** The punches that follow one another from there on, up to the first entry that is none. */
+function punchesFrom(entries: readonly UpEntry[], first: number): NewPunch[] {
+  const row: NewPunch[] = [];
+  for (const entry of entries.slice(first)) {
+    const read = readPunch(entry);
+    if (typeof read !== 'object') break;
+    row.push(read);
+  }
+  return row;
 }
 
 interface Identified {

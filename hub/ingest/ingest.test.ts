@@ -17,7 +17,7 @@ import { systemClock } from '#platform/clock/system-clock';
 import { signEntry } from '#platform/crypto/entry-chain';
 import { generateRawKeyPair, privateKeyOf } from '#platform/crypto/keys';
 import { isDiskFull } from '#platform/sqlite/database';
-import { openBooksOf, openTestDatabase, testEngine } from '#tests/hub/test-database';
+import { ONLY_SQLITE, openBooksOf, openTestDatabase, testEngine } from '#tests/hub/test-database';
 
 const TERMINAL = 't-abcdefghijklmnop';
 const LOG = randomUUID();
@@ -95,12 +95,14 @@ const punch = () => ({
   galleryRev: 0,
 });
 
-describe.skipIf(testEngine === 'postgres')('a full disk', () => {
-  async function allowPages(more: number): Promise<void> {
-    const { rows } = await sql<{ page_count: number }>`PRAGMA page_count`.execute(db.now);
-    const pages = (rows[0]?.page_count ?? 0) + more;
-    await sql`PRAGMA max_page_count = ${sql.lit(pages)}`.execute(db.now);
-  }
+async function allowPages(more: number): Promise<void> {
+  const { rows } = await sql<{ page_count: number }>`PRAGMA page_count`.execute(db.now);
+  const pages = (rows[0]?.page_count ?? 0) + more;
+  await sql`PRAGMA max_page_count = ${sql.lit(pages)}`.execute(db.now);
+}
+
+describe('a full disk', () => {
+  beforeEach(({ skip }) => skip(testEngine === 'postgres', ONLY_SQLITE));
 
   test('takes nothing, acknowledges nothing, and loses nothing', async () => {
     const payload = payloadOf(chain(200, punch));

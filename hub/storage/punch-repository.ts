@@ -3,6 +3,20 @@ import { type Punch, punch } from '#contracts/rest/v1/punches';
 import type { PunchBody, UpEntry } from '#contracts/wire/v1/up-log';
 import type { HubDatabase } from '#hub/storage/hub-database';
 
+export interface NewPunch {
+  readonly entry: UpEntry;
+  readonly body: PunchBody;
+  /** The terminal's claim in the hub's time; the entry keeps both parts. */
+  readonly punchedAtMs: number;
+}
+
+interface PunchSource {
+  readonly terminalId: string;
+  readonly receivedAtMs: number;
+}
+
+const ROWS_AT_ONCE = 500; // of fifteen values each
+
 interface PunchRow {
   readonly log_id: string;
   readonly seq: number;
@@ -70,35 +84,26 @@ export class PunchRepository {
   async save(
     entry: UpEntry,
     body: PunchBody,
-    source: {
-      readonly terminalId: string;
-      readonly receivedAtMs: number;
-      /** The terminal's claim in the hub's time; the entry keeps both parts. */
-      readonly punchedAtMs: number;
-    },
+    source: PunchSource & Pick<NewPunch, 'punchedAtMs'>,
   ): Promise<boolean> {
-    const saved = await this.#db.now
-      .insertInto('punches')
-      .values({
-        log_id: entry.logId,
-        seq: entry.seq,
-        terminal_id: source.terminalId,
-        site_id: body.siteId,
-        person_id: body.personId,
-        method: body.method,
-        direction: body.direction ?? null,
-        punched_at_ms: source.punchedAtMs,
-        received_at_ms: source.receivedAtMs,
-        clock_trust: entry.at.trust,
-        error_ms: entry.at.errorMs,
-        confidence: body.confidence ?? null,
-        liveness: body.liveness ?? null,
-        wifi: body.wifi === undefined ? null : JSON.stringify(body.wifi),
-        hash: entry.hash,
-      })
-      .onConflict((conflict) => conflict.columns(['log_id', 'seq']).doNothing())
-      .executeTakeFirst();
-    return saved.numInsertedOrUpdatedRows === 1n;
+    const { punchedAtMs } = source;
+    return (await this.saveAll([{ entry, body, punchedAtMs }], source)).length === 1;
+  }
+
+  /** @returns those that were not there already */
+  async saveAll(punches: readonly NewPunch[], source: PunchSource): Promise<NewPunch[]> {
+    const saved = new Set<string>();
+    for (let first = 0; first < punches.length; first += ROWS_AT_ONCE) {
+      const rows = punches.slice(first, first + ROWS_AT_ONCE).map((each) => rowOf(each, source));
+      const fresh = await this.#db.now
+        .insertInto('punches')
+        .values(rows)
+        .onConflict((conflict) => conflict.columns(['log_id', 'seq']).doNothing())
+        .returning(['log_id', 'seq'])
+        .execute();
+      for (const { log_id: logId, seq } of fresh) saved.add(`${logId}:${seq}`);
+    }
+    return punches.filter(({ entry }) => saved.has(`${entry.logId}:${entry.seq}`));
   }
 
   /** @returns false when there is no such punch in this log */
@@ -186,6 +191,26 @@ export class PunchRepository {
       .select(['p.liveness', 'p.wifi', 'p.hash'])
       .select(['t.name as terminal_name', 'e.employee_no', 'e.name', 'v.seq as void_seq']);
   }
+}
+
+function rowOf({ entry, body, punchedAtMs }: NewPunch, source: PunchSource) {
+  return {
+    log_id: entry.logId,
+    seq: entry.seq,
+    terminal_id: source.terminalId,
+    site_id: body.siteId,
+    person_id: body.personId,
+    method: body.method,
+    direction: body.direction ?? null,
+    punched_at_ms: punchedAtMs,
+    received_at_ms: source.receivedAtMs,
+    clock_trust: entry.at.trust,
+    error_ms: entry.at.errorMs,
+    confidence: body.confidence ?? null,
+    liveness: body.liveness ?? null,
+    wifi: body.wifi === undefined ? null : JSON.stringify(body.wifi),
+    hash: entry.hash,
+  };
 }
 
 const savedWifi = z.string().transform((text) => punch.shape.wifi.parse(JSON.parse(text)));

@@ -9,7 +9,7 @@ import { QuarantineRepository } from '#hub/storage/quarantine-repository';
 import { TemplateRepository } from '#hub/storage/template-repository';
 import { TerminalRepository } from '#hub/storage/terminal-repository';
 import { UpLogRepository } from '#hub/storage/up-log-repository';
-import { openTestDatabase, testEngine } from '#tests/hub/test-database';
+import { ONLY_SQLITE, openTestDatabase, testEngine } from '#tests/hub/test-database';
 
 let db: HubDatabase;
 beforeEach(async () => {
@@ -91,7 +91,9 @@ describe('the up-log', () => {
   });
 });
 
-describe.skipIf(testEngine === 'postgres')('the questions asked all day use an index', () => {
+describe('the questions asked all day use an index', () => {
+  beforeEach(({ skip }) => skip(testEngine === 'postgres', ONLY_SQLITE));
+
   test.each([
     ['SELECT * FROM punches WHERE punched_at_ms >= 1 AND punched_at_ms < 2', 'punches_by_time'],
     ["SELECT max(rev) FROM down_log WHERE person_id = 'x'", 'down_log_by_person'],

@@ -7,8 +7,6 @@ const CONNECTIONS_MAX = 10; // of one hub; PostgreSQL allows a hundred by defaul
 const CONNECT_TIMEOUT_MS = 10_000;
 const OLDEST_VERSION = 130_000; // the oldest the PostgreSQL project still mended when this was written
 
-const [INT8, NUMERIC] = [20, 1700];
-
 export interface PostgresFailure {
   readonly reason: 'database-away' | 'database-refused' | 'database-too-old';
   readonly detail: string;
@@ -45,6 +43,7 @@ export async function openPostgres<Tables>(
 
 /** Our integers are minutes, milliseconds and counts: all of them fit into a double. */
 function getTypeParser(...[oid, format]: Parameters<typeof types.getTypeParser>) {
+  const { INT8, NUMERIC } = types.builtins;
   return oid === INT8 || oid === NUMERIC ? Number : types.getTypeParser(oid, format);
 }
 

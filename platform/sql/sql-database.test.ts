@@ -13,7 +13,7 @@ import { openSqlite } from '#platform/sql/open-sqlite';
 import type { SqlDatabase } from '#platform/sql/sql-database';
 import { isConstraintFailure, isStorageFailure } from '#platform/sql/sql-failure';
 import { migrate, type SqlMigration } from '#platform/sql/sql-migration';
-import { onDatabase, testDatabaseUrl, testEngine } from '#tests/hub/test-database';
+import { ONLY_POSTGRES, onDatabase, testDatabaseUrl, testEngine } from '#tests/hub/test-database';
 
 interface Tables {
   readonly note: { readonly id: Generated<number>; readonly text: string; readonly worth: number };
@@ -73,6 +73,23 @@ async function total(): Promise<number> {
     .select((of) => of.fn.sum<number>('worth').as('worth'))
     .executeTakeFirstOrThrow();
   return worth ?? 0;
+}
+
+/** Writes what everything is worth so far: right only for who is alone. */
+async function writeTotal(text: string, meanwhile: () => Promise<void>): Promise<void> {
+  await db.transaction(async () => {
+    const worth = (await total()) + 1;
+    await meanwhile();
+    await write(text, worth);
+  });
+}
+
+async function cutAll(): Promise<void> {
+  await onDatabase(
+    url ?? '',
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  );
 }
 
 describe('a unit of work', () => {
@@ -172,46 +189,29 @@ describe('a part of a unit', () => {
 });
 
 describe('units side by side', () => {
-  /** Writes what everything is worth so far: right only for who is alone. */
-  async function writeTotal(text: string, meanwhile: () => Promise<void>): Promise<void> {
-    await db.transaction(async () => {
-      const worth = (await total()) + 1;
-      await meanwhile();
-      await write(text, worth);
-    });
-  }
-
   test('come to what they would come to one after the other', async () => {
     const names = Array.from({ length: 6 }, (_, index) => `note ${index}`);
     await Promise.all(names.map((text) => writeTotal(text, async () => void (await texts()))));
     expect(await total()).toBe(2 ** names.length - 1);
   });
 
-  test.skipIf(testEngine === 'sqlite')(
-    'that overtook one another are run again (SQLite has one at a time)',
-    async () => {
-      const bothRead = Promise.withResolvers<void>();
-      let runs = 0;
-      const meanwhile = async (): Promise<void> => {
-        runs += 1;
-        if (runs === 2) bothRead.resolve();
-        await bothRead.promise;
-      };
-      await Promise.all([writeTotal('one', meanwhile), writeTotal('two', meanwhile)]);
-      expect(runs).toBeGreaterThan(2);
-      expect(await total()).toBe(3);
-    },
-  );
+  test('that overtook one another are run again', async ({ skip }) => {
+    skip(testEngine === 'sqlite', ONLY_POSTGRES);
+    const bothRead = Promise.withResolvers<void>();
+    let runs = 0;
+    const meanwhile = async (): Promise<void> => {
+      runs += 1;
+      if (runs === 2) bothRead.resolve();
+      await bothRead.promise;
+    };
+    await Promise.all([writeTotal('one', meanwhile), writeTotal('two', meanwhile)]);
+    expect(runs).toBeGreaterThan(2);
+    expect(await total()).toBe(3);
+  });
 });
 
-describe.skipIf(testEngine === 'sqlite')('a connection that breaks (SQLite has none)', () => {
-  const cutAll = async (): Promise<void> => {
-    await onDatabase(
-      url ?? '',
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-       WHERE datname = current_database() AND pid <> pg_backend_pid()`,
-    );
-  };
+describe('a connection that breaks', () => {
+  beforeEach(({ skip }) => skip(testEngine === 'sqlite', ONLY_POSTGRES));
 
   test('within a unit undoes it, and the next unit has another', async () => {
     const unit = db.transaction(async () => {

@@ -191,8 +191,8 @@ describe('figures', () => {
       documentShape.parse({
         zone: 'Asia/Shanghai',
         period: { from: D, to: D },
-        rule: NINE_TO_SIX,
-        punches: on(D, '09:20', '18:00'),
+        rule: { ...NINE_TO_SIX, overtime: { workday: { source: 'punches' } } },
+        punches: on(D, '09:20', '19:00'),
       }),
     );
     const [person] = question.people;
@@ -200,7 +200,9 @@ describe('figures', () => {
     const computed = computeDay(timelineOf(person(), question.world), question.from);
     expect(figuresOf(computed)).toMatchObject({
       standardSeconds: 9 * HOUR,
-      workedSeconds: 31_200,
+      workedSeconds: 34_800,
+      'overtime.workday.paySeconds': HOUR,
+      'overtime.workday.leaveSeconds': 0,
       'late.count': 1,
       'late.seconds': 1200,
     });

@@ -22,7 +22,13 @@ import {
   sessionHeaders,
   temporaryFolder,
 } from '#tests/hub/running-hub';
-import { everythingKept, onDatabase, testDatabaseUrl, testEngine } from '#tests/hub/test-database';
+import {
+  everythingKept,
+  ONLY_POSTGRES,
+  onDatabase,
+  testDatabaseUrl,
+  testEngine,
+} from '#tests/hub/test-database';
 
 let hub: RunningHub;
 let folder: string;
@@ -340,20 +346,20 @@ describe('a hub that cannot start says what to do', () => {
     removeFolder(other);
   });
 
-  test.skipIf(testEngine === 'sqlite')(
-    'a PostgreSQL without that database, or written by a newer Lintel, is refused',
-    async () => {
-      const other = temporaryFolder();
-      const url = new URL((await testDatabaseUrl(other)) ?? '');
-      await (await runHub(other)).stop();
-      await onDatabase(url.href, 'UPDATE schema_version SET version = 99');
-      expect((await failureWith(other, {})).reason).toBe('newer-version');
-      url.pathname = '/lintel_test_never_made';
-      const refused = await failureWith(other, { databaseUrl: url.href });
-      expect(refused.reason).toBe('database-refused');
-      removeFolder(other);
-    },
-  );
+  test('a PostgreSQL without that database, or written by a newer Lintel, is refused', async ({
+    skip,
+  }) => {
+    skip(testEngine === 'sqlite', ONLY_POSTGRES);
+    const other = temporaryFolder();
+    const url = new URL((await testDatabaseUrl(other)) ?? '');
+    await (await runHub(other)).stop();
+    await onDatabase(url.href, 'UPDATE schema_version SET version = 99');
+    expect((await failureWith(other, {})).reason).toBe('newer-version');
+    url.pathname = '/lintel_test_never_made';
+    const refused = await failureWith(other, { databaseUrl: url.href });
+    expect(refused.reason).toBe('database-refused');
+    removeFolder(other);
+  });
 
   test('a folder that cannot be one is refused', async () => {
     const other = temporaryFolder();

@@ -18,6 +18,9 @@ const SERVER_URL = process.env['LINTEL_TEST_DATABASE_URL'];
 const DUPLICATE_DATABASE = '42P04';
 
 export const testEngine = SERVER_URL === undefined ? 'sqlite' : 'postgres';
+/** Why a test of one engine is skipped on the other. */
+export const ONLY_POSTGRES = 'about PostgreSQL alone: it is run there';
+export const ONLY_SQLITE = 'about SQLite alone: it was run there';
 
 const made = new Set<string>();
 // Of this file: what its tests made goes when they are through.

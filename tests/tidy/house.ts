@@ -39,10 +39,12 @@ export const HOUSE: readonly Room[] = [
       'fastest-levenshtein',
       'hash-wasm',
       'hucre',
+      'kysely',
       'mqtt',
       'nodemailer',
       'openid-client',
       'otpauth',
+      'pg',
       'pino',
       'prom-client',
       'zod',
@@ -93,8 +95,8 @@ export const HOUSE: readonly Room[] = [
       '@fastify/cookie',
       '@fastify/rate-limit',
       '@fastify/static',
-      'better-sqlite3',
       'fastify',
+      'kysely',
       'zod',
     ],
   },
@@ -127,7 +129,15 @@ export const HOUSE: readonly Room[] = [
 ];
 
 /** What a test beside the code may name over and above its room. */
-export const TEST_PACKAGES = ['vitest', 'fast-check', 'playwright', 'better-sqlite3', 'ws', 'zod'];
+export const TEST_PACKAGES = [
+  'vitest',
+  'fast-check',
+  'playwright',
+  'better-sqlite3',
+  'kysely',
+  'ws',
+  'zod',
+];
 /** What builds a room, and never runs in it. */
 export const BUILD_PACKAGES = ['vite', 'vitest', 'electron-vite', '@vitejs/plugin-react'];
 

@@ -130,13 +130,18 @@ const saysElectronInItsRoomOnly: CodeRule = ({ path }, { imports }) => {
 
 const SQL =
   /^\s*(?:SELECT\s|INSERT\s+(?:OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(?:TABLE|INDEX|UNIQUE|TRIGGER|VIEW)\s|ALTER\s+TABLE\s|DROP\s+(?:TABLE|INDEX)\s|PRAGMA\s)/;
-const MAY_SPEAK_SQL = /\/storage\/|-repository\.ts$|^platform\/sqlite\//;
+const MAY_SPEAK_SQL = /\/storage\/|-repository\.ts$|^platform\/sql(?:ite)?\//;
 
-const keepsSqlInStorage: CodeRule = ({ path }, { literals }) => {
+/** A query is a query, whether it is written or built. */
+const BUILT_SQL = new Set(['selectFrom', 'insertInto', 'updateTable', 'deleteFrom']);
+
+const keepsSqlInStorage: CodeRule = ({ path }, { literals, members }) => {
   if (roomOf(path) === undefined || TEST.test(path) || MAY_SPEAK_SQL.test(path)) return [];
-  return literals
-    .filter(({ text }) => SQL.test(text))
-    .map(({ line }) => `${path}:${line}: SQL belongs to storage/ or a *-repository.ts`);
+  const written = literals.filter(({ text }) => SQL.test(text));
+  const built = members.filter(({ text }) => BUILT_SQL.has(text));
+  return [...written, ...built].map(
+    ({ line }) => `${path}:${line}: SQL belongs to storage/ or a *-repository.ts`,
+  );
 };
 
 const tellsTimeWithTemporal: CodeRule = ({ path }, { identifiers }) =>

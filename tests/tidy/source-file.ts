@@ -52,6 +52,8 @@ export interface ParsedFile {
   readonly imports: readonly ImportedName[];
   readonly literals: readonly Literal[];
   readonly identifiers: readonly Literal[];
+  /** What is asked of something: `members` in `a.members`. */
+  readonly members: readonly Literal[];
   readonly hasDefaultExport: boolean;
   /** Does nothing but pass on what others export. */
   readonly isBarrel: boolean;
@@ -80,6 +82,10 @@ export function parsed(file: SourceFile): ParsedFile {
     identifiers: nodes.flatMap((node) =>
       node.type === 'Identifier' ? [{ text: String(node['name']), line: lineOf(node) }] : [],
     ),
+    members: nodes.flatMap((node) => {
+      const name = memberOf(node);
+      return name === undefined ? [] : [{ text: name, line: lineOf(node) }];
+    }),
     hasDefaultExport: nodes.some((node) => node.type === 'ExportDefaultDeclaration'),
     isBarrel:
       program.body.length > 0 &&
@@ -107,6 +113,12 @@ function* walk(value: unknown): Generator<Node> {
     const isJustAName = (key === 'property' || key === 'key') && value['computed'] === false;
     if (!isJustAName) yield* walk(child);
   }
+}
+
+function memberOf(node: Node): string | undefined {
+  const property = node['property'];
+  const isNamed = node.type === 'MemberExpression' && node['computed'] === false;
+  return isNamed && isNode(property) ? String(property['name']) : undefined;
 }
 
 /** The module a statement or call reaches for: `import`, `export … from`, `import()`, `require`. */

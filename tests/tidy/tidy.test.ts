@@ -52,6 +52,10 @@ describe('a planted violation is refused:', () => {
     ['hub/people/a.ts', "import { a } from '../../terminal/engine.ts';", 'as #room/file'],
     ['hub/people/a.ts', "db.prepare('SELECT 1 FROM people');", 'SQL belongs to storage/'],
     ['hub/people/a.ts', 'db.exec(`\n  DELETE FROM people`);', 'SQL belongs to storage/'],
+    ['hub/people/a.ts', 'sql`SELECT 1 FROM people`.execute(db.now);', 'SQL belongs to storage/'],
+    ['hub/people/a.ts', "db.now.insertInto('people');", 'SQL belongs to storage/'],
+    ['hub/people/a.ts', "import Database from 'better-sqlite3';", 'the package better-sqlite3'],
+    ['terminal/a.ts', "import { Pool } from 'pg';", 'may not name the package pg'],
     ['hub/a.ts', 'export const now = new Date();', 'time is Temporal'],
     ['hub/a.ts', 'export default 1;', 'exports are named'],
     ['hub/people/index.ts', 'export const a = 1;', 'not from a barrel'],
@@ -71,6 +75,7 @@ describe('a planted violation is refused:', () => {
     ['hub/a.ts', "import { z } from 'zod';\nimport { readFileSync } from 'node:fs';"],
     ['hub/storage/a.ts', "db.prepare('SELECT 1 FROM people');"],
     ['hub/people-repository.ts', "db.prepare('SELECT 1 FROM people');"],
+    ['hub/storage/a.ts', "import { sql } from 'kysely';\ndb.now.selectFrom('people');"],
     ['hub/a.ts', "const label = 'Update the site';\nconst at = { Date: 1 }.Date;"],
     [
       'console/vite.config.ts',

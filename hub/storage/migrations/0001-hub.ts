@@ -4,6 +4,7 @@ import type { SqlMigration } from '#platform/sql/sql-migration';
 export const hubTables: SqlMigration = {
   version: 1,
   name: '0001-hub',
+  // oxlint-disable-next-line max-lines-per-function -- a list of statements, with nothing to decide in it
   statements: ({ integer, real, blob, counted, strict, keyed, nocase, refuse }) => [
     `CREATE TABLE site (
         site_id TEXT PRIMARY KEY,

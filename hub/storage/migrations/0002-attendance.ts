@@ -11,6 +11,7 @@ function errorMs(engine: SqlEngine): string {
 export const attendanceTables: SqlMigration = {
   version: 2,
   name: '0002-attendance',
+  // oxlint-disable-next-line max-lines-per-function -- a list of statements, with nothing to decide in it
   statements: ({ engine, integer, real, counted, strict, keyed, refuse }) => [
     `ALTER TABLE punches ADD COLUMN error_ms ${integer} NOT NULL DEFAULT 0`,
     `UPDATE punches SET error_ms = coalesce((

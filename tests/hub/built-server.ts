@@ -1,0 +1,112 @@
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { buildServer, emptyServer } from '#hub/api/server';
+import { mintIdentity } from '#hub/identity/hub-identity';
+import { LiveFeed } from '#hub/live/live-feed';
+import { openAttendance, openStore } from '#hub/main';
+import { PeopleDesk } from '#hub/people/people-desk';
+import { foundAdministrator, SignIn } from '#hub/sign-in/sign-in';
+import { SiteDesk } from '#hub/site/site-desk';
+import type { HubDatabase } from '#hub/storage/hub-database';
+import type { HubTables } from '#hub/storage/hub-tables';
+import { systemClock } from '#platform/clock/system-clock';
+import { createLogger } from '#platform/log/logger';
+import { openTestDatabase } from '#tests/hub/test-database';
+
+export interface BuiltServer {
+  readonly app: FastifyInstance;
+  /** Every route it registered, the console's among them. */
+  readonly routes: readonly { readonly method: string; readonly url: string }[];
+  /** Cookie and token of the first administrator, whose password has been replaced. */
+  readonly session: { readonly cookie: string; readonly 'x-lintel-csrf': string };
+  /** Everything that is stored, but for who is signed in and what was answered. */
+  readonly stored: () => Promise<string>;
+  readonly stop: () => Promise<void>;
+}
+
+function onChange(): void {} // there are no terminals to tell
+
+/** The hub's HTTP side as it is wired, without terminals and without a port. */
+export async function buildTestServer(): Promise<BuiltServer> {
+  const db = await openTestDatabase();
+  const store = openStore(db, mintIdentity());
+  await store.site.found({ name: { 'zh-CN': '总部', en: 'Head office' }, zone: 'Asia/Shanghai' });
+  const clock = systemClock();
+  const logger = createLogger('hub', 'silent');
+  const signIn = new SignIn({ ...store, db, clock });
+  const attendance = openAttendance(db, store, { clock, logger });
+  const { ruleDesk } = attendance;
+  const app = emptyServer();
+  const routes: { method: string; url: string }[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) routes.push({ method: each, url });
+  });
+  await buildServer(
+    {
+      ...store,
+      clock,
+      logger,
+      attendance: attendance.routes,
+      live: new LiveFeed(),
+      consoleDir: undefined,
+      signIn,
+      desk: new PeopleDesk({ ...store, db, clock, onChange }),
+      siteDesk: new SiteDesk({ ...store, db, clock, ruleDesk, onChange }),
+      join: { code: 'c', brokerUrl: 'mqtt://b', reachableFromOthers: false, command: 'npm start' },
+      flushRefusals: async () => undefined,
+    },
+    app,
+  );
+  const stop = async () => {
+    await app.close();
+    await db.close();
+  };
+  return {
+    app,
+    routes,
+    session: await sessionAt(signIn, { store, db }),
+    stored: () => all(db),
+    stop,
+  };
+}
+
+async function sessionAt(
+  signIn: SignIn,
+  { store, db }: { readonly store: ReturnType<typeof openStore>; readonly db: HubDatabase },
+) {
+  const first = (await foundAdministrator({ ...store, db })) ?? '';
+  const opened = await signIn.changePassword('admin', first, 'a longer password');
+  if (!opened.ok) throw new Error('the first password opens the door');
+  const { token, session } = opened.value;
+  return { cookie: `lintel_session=${token}`, 'x-lintel-csrf': session.csrfToken };
+}
+
+const TABLES: readonly (keyof HubTables)[] = [
+  'site',
+  'terminals',
+  'people',
+  'templates',
+  'down_log',
+  'administrators',
+  'rule_drafts',
+  'rule_versions',
+  'attendance_members',
+  'roster',
+  'approvals',
+  'attendance_state',
+  'attendance_dirty',
+  'attendance_days',
+  'attendance_adjustments',
+];
+
+async function all(db: HubDatabase): Promise<string> {
+  const tables: Record<string, unknown> = {};
+  for (const table of TABLES) tables[table] = await db.now.selectFrom(table).selectAll().execute();
+  return JSON.stringify(tables);
+}
+
+/** A request put to it as if it had come over the network. */
+export async function put(app: FastifyInstance, request: InjectOptions) {
+  const { statusCode, headers, body } = await app.inject(request);
+  const isJson = body !== '' && String(headers['content-type']).includes('json');
+  return { status: statusCode, headers, body: isJson ? (JSON.parse(body) as unknown) : body };
+}
