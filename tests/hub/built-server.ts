@@ -81,7 +81,7 @@ async function sessionAt(
 }
 
 const TABLES: readonly (keyof HubTables)[] = [
-  'site',
+  'sites',
   'terminals',
   'people',
   'templates',
