@@ -246,4 +246,18 @@ describe('figures', () => {
     );
     expect(codes).toEqual(['absent', 'inactive']);
   });
+
+  test('nobody is absent between two employments, and both their edges are worked', () => {
+    const spans = [
+      ['2026-02-01', D],
+      [D, '2026-03-31'],
+      ['2026-02-01', '2026-03-01'],
+      ['2026-03-03', '2026-03-31'],
+    ];
+    const codes = spans.map(
+      ([from, to]) =>
+        day({ rule: NINE_TO_SIX, people: [{ id: 'x', breaks: [{ from, to }] }] }).outcome.code,
+    );
+    expect(codes).toEqual(['inactive', 'inactive', 'absent', 'absent']);
+  });
 });

@@ -218,6 +218,18 @@ describe('forms', () => {
     ]);
   });
 
+  test('the earlier application takes its place first, whatever its date and number', () => {
+    const { makeups } = answer({
+      rule: { ...NINE_TO_SIX, makeup: { countPerMonth: 1 } },
+      approvals: [
+        { ...pending('a', D), submittedOn: '2026-03-06' },
+        { ...pending('b', '2026-03-03'), submittedOn: '2026-03-05' },
+        { kind: 'leave', state: 'pending', from: D, to: D },
+      ],
+    });
+    expect(makeups.map(({ id, accepted }) => `${id} ${accepted}`)).toEqual(['b true', 'a false']);
+  });
+
   test('nobody without a rule makes up for anything', () => {
     const approvals = [{ kind: 'makeup', state: 'pending', date: D, duty: 'on', at: `${D}T09:00` }];
     expect(answer({ rules: [], approvals }).makeups[0]?.reason?.code).toBe('notAllowed');

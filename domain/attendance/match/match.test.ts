@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Duty } from '#domain/attendance/duty/duty';
 import { clustersOf, match } from '#domain/attendance/match/match';
-import type { CleanPunch } from '#domain/attendance/punch/punch';
+import type { CleanPunch, Correction } from '#domain/attendance/punch/punch';
 import { cleanPunch } from '#tests/attendance/clean-punch';
 
 // Goal: the assignment is the best there is, and the one the page describes. Method: small days, for
@@ -132,7 +132,7 @@ const someDuties = fc
   .tuple(
     fc.constantFrom(TWO_SECTIONS, ONE_SECTION),
     fc.constantFrom(0, HOUR, 3 * HOUR),
-    fc.constantFrom(HOUR, 4 * HOUR),
+    fc.constantFrom(HOUR, 4 * HOUR, 6 * HOUR),
   )
   .map(([plans, offAfterOnSeconds, reach]) =>
     dutiesOf(plans, { offAfterOnSeconds }).map((duty) => ({
@@ -144,7 +144,10 @@ const someDuties = fc
 const somePunches = fc
   .uniqueArray(
     fc.tuple(
-      fc.integer({ min: 5 * 60, max: 22 * 60 }).map((quarter) => quarter * 60),
+      fc.oneof(
+        fc.integer({ min: 5 * 60, max: 22 * 60 }).map((minute) => minute * 60),
+        fc.integer({ min: 8 * 4, max: 16 * 4 }).map((quarter) => quarter * 900), // about the break
+      ),
       fc.constantFrom(null, null, 'in', 'out'),
     ),
     { maxLength: 6, selector: ([at]) => at },
@@ -165,6 +168,7 @@ describe('match', () => {
         expect(isFarEnough(duties, chosen)).toBe(true);
         expect(worthOf(duties, chosen)).toEqual(best);
       }),
+      { numRuns: 500 },
     );
   });
 
@@ -204,6 +208,8 @@ function windowOf(from: number, to: number, more: Partial<Duty> = {}): Duty {
   return duty as Duty;
 }
 
+const atOnce = (more: Partial<Duty>): Duty => windowOf(0, 10, { target: 5, ...more });
+
 describe('clustersOf', () => {
   test('windows that touch belong together; a gap of a second parts them', () => {
     expect(
@@ -215,14 +221,53 @@ describe('clustersOf', () => {
     expect(clustersOf([windowOf(0, 100), windowOf(10, 20), windowOf(50, 60)]).length).toBe(1);
   });
 
-  test('inside, duties are in the order of the clock; at one time, in that of date, section and kind', () => {
-    const same = { target: 5, from: 0, to: 10 };
-    const first = windowOf(0, 10, { ...same, date: DATE - 1, section: 1, kind: 'off' });
-    const second = windowOf(0, 10, { ...same, section: 0, kind: 'on' });
-    const third = windowOf(0, 10, { ...same, section: 0, kind: 'off' });
-    const fourth = windowOf(0, 10, { ...same, section: 1, kind: 'on' });
-    const earlier = windowOf(0, 10, { ...same, target: 4, section: 1, kind: 'off' });
-    const [cluster] = clustersOf([fourth, third, first, earlier, second]);
-    expect(cluster).toEqual([earlier, first, second, third, fourth]);
+  test('in whatever order the duties come', () => {
+    const windows = [windowOf(50, 60), windowOf(0, 10), windowOf(20, 55), windowOf(8, 15)];
+    const spans = clustersOf(windows).map((each) => each.map(({ from }) => from));
+    expect(spans).toEqual([
+      [0, 8],
+      [20, 50],
+    ]);
   });
+
+  test('inside, duties are in the order of the clock; at one time, in that of date, section and kind', () => {
+    const ordered = [
+      atOnce({ target: 4, section: 1, kind: 'off' }),
+      atOnce({ date: DATE - 1, section: 1, kind: 'off' }),
+      atOnce({ section: 0, kind: 'on' }),
+      atOnce({ section: 0, kind: 'off' }),
+      atOnce({ section: 1, kind: 'on' }),
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(ordered, { minLength: ordered.length }), (shuffled) => {
+        expect(clustersOf(shuffled)).toEqual([ordered]);
+      }),
+    );
+  });
+});
+
+describe('a make-up', () => {
+  const madeUp = (time: string, correction: Partial<Correction>): CleanPunch => ({
+    ...cleanPunch(inMinutes(time)),
+    correction: { approvalId: 'm', date: DATE, section: 0, kind: 'off', ...correction },
+  });
+
+  test.each<[string, Partial<Correction>, readonly string[], string]>([
+    ['12:00', {}, ['–', '12:00', '–', '–'], 'the off of the first section'],
+    ['12:00', { section: 1, kind: 'on' }, ['–', '–', '12:00', '–'], 'the on of the second'],
+    ['12:00', { kind: 'on' }, ['12:00', '–', '–', '–'], 'the on of the first, three hours late'],
+    ['03:00', {}, ['–', '03:00', '–', '–'], 'outside its window as well'],
+    ['12:00', { date: DATE + 1 }, ['–', '–', '–', '–'], 'no duty of another date'],
+    ['12:00', { section: 2 }, ['–', '–', '–', '–'], 'no duty that is not there'],
+  ])('for %s %j fills %j: %s', (time, correction, filled) => {
+    expect(filledBy(dutiesOf(TWO_SECTIONS), [madeUp(time, correction)])).toEqual(filled);
+  });
+});
+
+test('what must pass between on and off is a matter of one section of one date', () => {
+  const [on, off] = dutiesOf(ONE_SECTION, { offAfterOnSeconds: 3 * HOUR });
+  const tomorrow = { ...off, date: DATE + 1 } as Duty;
+  const punches = ['12:00', '14:00'].map((time) => punchAt(inMinutes(time)));
+  expect(filledBy([on as Duty, off as Duty], punches)).toEqual(['12:00', '–']);
+  expect(filledBy([on as Duty, tomorrow], punches)).toEqual(['12:00', '14:00']);
 });
