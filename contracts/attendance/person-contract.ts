@@ -4,6 +4,7 @@ import { date, moment } from '#contracts/attendance/time-text';
 
 const PUNCHES_MAX = 20_000; // a year of fifty a day; more is a broken terminal
 const FORMS_MAX = 5000;
+const BREAKS_MAX = 50; // somebody who comes every season, for a lifetime
 
 export const position = z.strictObject({
   latitude: z.number().min(-90).max(90),
@@ -98,6 +99,14 @@ const records = {
 
 const optionalRecords = z.strictObject(records).partial();
 
+const employmentBreak = z
+  .strictObject({ from: date, to: date })
+  .refine(({ from, to }) => from <= to, {
+    path: ['to'],
+    message: 'to must not lie before from',
+    params: { zh: '结束日期不能早于开始日期' },
+  });
+
 export const personText = optionalRecords.extend({
   id,
   name: z.string().max(200).optional(),
@@ -109,6 +118,8 @@ export const personText = optionalRecords.extend({
   /** First and last day of employment. */
   activeFrom: date.optional(),
   activeTo: date.optional(),
+  /** Between two employments; both dates inside. */
+  breaks: z.array(employmentBreak).max(BREAKS_MAX).optional(),
 });
 export type PersonText = z.output<typeof personText>;
 

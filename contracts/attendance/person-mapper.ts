@@ -24,6 +24,10 @@ export function personOf(text: PersonText, clock: ZoneClock): Person {
     },
     activeFrom: text.activeFrom === undefined ? -Infinity : dayNumberOf(text.activeFrom),
     activeTo: text.activeTo === undefined ? Infinity : dayNumberOf(text.activeTo),
+    breaks: (text.breaks ?? []).map(({ from, to }) => ({
+      from: dayNumberOf(from),
+      to: dayNumberOf(to),
+    })),
     roster: new Map((text.roster ?? []).map((entry) => [dayNumberOf(entry.date), entry.shift])),
     specialDays: (text.specialDays ?? []).map((day) => specialDayOf(day, USUAL_MARGINS)),
     punches: (text.punches ?? []).map((punch) => punchOf(punch, clock)),

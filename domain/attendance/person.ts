@@ -17,12 +17,20 @@ export interface Override {
   readonly spans: Spans | null;
 }
 
+/** Dates from the first to the last, both inside. */
+export interface DateSpan {
+  readonly from: DayNumber;
+  readonly to: DayNumber;
+}
+
 /** Everything about one person that a day's result depends on. */
 export interface Person {
   readonly member: Member;
   /** Employed from and to, both inside. */
   readonly activeFrom: DayNumber;
   readonly activeTo: DayNumber;
+  /** Between two employments, both inside: nobody is absent then. */
+  readonly breaks: readonly DateSpan[];
   readonly roster: ReadonlyMap<DayNumber, string | null>;
   readonly specialDays: readonly SpecialDay[];
   readonly punches: readonly Punch[];

@@ -90,8 +90,9 @@ function memo<T>(compute: (date: DayNumber) => T): (date: DayNumber) => T {
 }
 
 function rulingOf(person: Person, world: World, date: DayNumber): Ruling {
-  const active = person.activeFrom <= date && date <= person.activeTo;
-  return active ? assign(world.rules, person.member, date) : { rule: null, reason: 'inactive' };
+  const isBetween = person.breaks.some(({ from, to }) => from <= date && date <= to);
+  const isActive = !isBetween && person.activeFrom <= date && date <= person.activeTo;
+  return isActive ? assign(world.rules, person.member, date) : { rule: null, reason: 'inactive' };
 }
 
 function frameOf(

@@ -48,10 +48,12 @@ export class DayInputs {
 }
 
 /** Of a person, what enters the hash of every date alike. */
-export function lastingOf({ member, activeFrom, activeTo, specialDays }: Person): string {
+export function lastingOf(person: Person): string {
+  const { member, activeFrom, activeTo, breaks, specialDays } = person;
+  const between = breaks.flatMap(({ from, to }) => [String(from), String(to)]);
   return canonicalJson({
     member: { ...member, departments: [...member.departments], tags: [...member.tags] },
-    active: [String(activeFrom), String(activeTo)],
+    active: [String(activeFrom), String(activeTo), ...between],
     specialDays: JSON.stringify(specialDays),
   });
 }
