@@ -103,6 +103,30 @@ describe('a unit of work', () => {
     expect(await texts()).toEqual([]);
   });
 
+  test('tells nobody before it is committed, and of what was undone nobody at all', async () => {
+    const told: string[] = [];
+    const tell = (what: string) => db.whenCommitted(() => void told.push(what));
+    await db.transaction(async () => {
+      await db.transaction(async () => tell('inner'));
+      await db.part(async () => tell('part'));
+      await db
+        .part(async () => {
+          tell('undone part');
+          throw new Error('enough');
+        })
+        .catch(() => undefined);
+      expect(told).toEqual([]);
+    });
+    expect(told).toEqual(['inner', 'part']);
+    const broken = db.transaction(async () => {
+      tell('undone');
+      throw new Error('enough');
+    });
+    await expect(broken).rejects.toThrow('enough');
+    tell('without a unit');
+    expect(told).toEqual(['inner', 'part', 'without a unit']);
+  });
+
   test('goes along with the call, however deep, and a unit within it is the same', async () => {
     const deep = async (): Promise<void> => {
       await write('deep');

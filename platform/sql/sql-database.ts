@@ -12,6 +12,8 @@ const PAUSE_LONGEST_MS = 500;
 interface Unit<Tables> {
   readonly transaction: Transaction<Tables>;
   isOver: boolean;
+  /** What is to happen once it is true. */
+  readonly effects: (() => void)[];
 }
 
 /**
@@ -57,6 +59,16 @@ export class SqlDatabase<Tables> {
     }
   }
 
+  /**
+   * What others are told, once it is true: after the commit of the unit of this call, or at once where
+   * none is open. A unit that is undone, or run again, tells nobody of its first attempt.
+   */
+  whenCommitted(effect: () => void): void {
+    const unit = this.#unit;
+    if (unit === undefined) effect();
+    else unit.effects.push(effect);
+  }
+
   async #untilThrough<T>(work: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -73,6 +85,8 @@ export class SqlDatabase<Tables> {
   async part<T>(work: () => Promise<T>): Promise<T> {
     this.#savepoints += 1;
     const name = sql.raw(`part_${this.#savepoints}`);
+    const effects = this.#unit?.effects;
+    const told = effects?.length ?? 0;
     await sql`savepoint ${name}`.execute(this.now);
     try {
       const done = await work();
@@ -81,6 +95,7 @@ export class SqlDatabase<Tables> {
     } catch (error) {
       await sql`rollback to savepoint ${name}`.execute(this.now);
       await sql`release savepoint ${name}`.execute(this.now);
+      effects?.splice(told);
       throw error;
     }
   }
@@ -95,13 +110,16 @@ export class SqlDatabase<Tables> {
     const begun = this.#root.transaction();
     // SQLite has one writer, which is as serial as it gets; Kysely sets no level there.
     const level = this.engine === 'postgres' ? begun.setIsolationLevel('serializable') : begun;
-    return await level.execute(async (transaction) => {
-      const unit = { transaction, isOver: false };
+    const effects: (() => void)[] = [];
+    const done = await level.execute(async (transaction) => {
+      const unit = { transaction, isOver: false, effects };
       try {
         return await this.#units.run(unit, work);
       } finally {
         unit.isOver = true;
       }
     });
+    for (const effect of effects) effect();
+    return done;
   }
 }

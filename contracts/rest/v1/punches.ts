@@ -50,6 +50,7 @@ export const punchRoutes = {
     path: '/punches',
     authority: { capability: 'results', access: 'view' },
     summary: 'Punches of one business date of the site, newest first; today without one.',
+    audit: { action: 'evidence.viewed' },
     query: punchesQuery,
     answers: { 200: punches },
     errors: [],

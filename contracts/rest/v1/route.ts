@@ -41,8 +41,25 @@ export interface RouteContract {
   /** Of one account, client or address. */
   readonly requestsPerMinute?: number;
   readonly bodyBytesMax?: number;
+  /** What is written down of it, see `RouteAudit`. A change that does not say is not served. */
+  readonly audit?: RouteAudit | 'changes-nothing' | 'writes-its-own';
   /** Open also while the first password has not been replaced. */
   readonly firstPassword?: 'suffices';
+}
+
+/**
+ * What an act is called in the audit log. A change and its entry are one unit of work; a look at
+ * evidence is written down before it is answered. Beside these, a contract may say
+ * `changes-nothing` of a POST that only computes, and `writes-its-own` where somebody acts who is
+ * not signed in yet.
+ */
+export interface RouteAudit {
+  /** Noun first: `person.changed`. The noun is the kind of its subject. */
+  readonly action: `${string}.${string}`;
+  /** Where the subject's id is found: a parameter of the path, else a field of the answer. */
+  readonly subject?: string;
+  /** `own`: the handler opens the unit itself, having done what takes long before. */
+  readonly unit?: 'own';
 }
 
 type ParamNames<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`

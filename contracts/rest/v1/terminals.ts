@@ -61,6 +61,7 @@ export const siteRoutes = {
     path: '/site',
     authority: { capability: 'fleet', access: 'change' },
     summary: 'Changes the names or the zone; another zone has every day computed again.',
+    audit: { action: 'site.changed', subject: 'siteId' },
     body: siteChange,
     answers: { 200: site },
     errors: [],
