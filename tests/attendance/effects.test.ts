@@ -112,6 +112,13 @@ describe('a form', () => {
     expect(effects(day({ rule: NINE_TO_SIX, punches: on(D, ...times), approvals }))).toEqual(told);
   });
 
+  test('for overtime by quantity acts without a place in the day', () => {
+    const rule = { ...NINE_TO_SIX, overtime: { basis: 'quantity' } };
+    const approvals = [form('overtime', '18:00', '20:00')];
+    const its = day({ rule, punches: on(D, '09:00', '19:00'), approvals });
+    expect(effects(its)).toEqual(['overtime acted 0/0']);
+  });
+
   test('heals nothing of a delay that is forgiven anyway', () => {
     const rule = { ...NINE_TO_SIX, tolerance: { lateMinutes: 10, earlyMinutes: 10 } };
     const approvals = [form('leave', '09:00', '10:00'), form('outing', '17:00', '18:00')];
