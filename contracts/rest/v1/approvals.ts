@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attachment, formContent } from '#contracts/rest/v1/approval-form';
 import { bilingualText, formKind, slug } from '#contracts/rest/v1/approval-template';
+import { pageOf } from '#contracts/rest/v1/page';
 import { personId } from '#contracts/wire/v1/ids';
 import { REMARK_LENGTH_MAX } from '#domain/approvals/process/act';
 
@@ -11,8 +12,6 @@ const remark = z.string().trim().max(REMARK_LENGTH_MAX);
 const reason = remark.min(1);
 const said = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
 
-export const FORMS_PAGE_MAX = 200; // an inbox nobody scrolls through
-
 /** A form that is begun; `applicantId` is one's own without it. */
 export const newForm = z.strictObject({
   templateId: slug,
@@ -21,6 +20,7 @@ export const newForm = z.strictObject({
   resubmits: formId.optional(),
   content: formContent,
 });
+export type NewForm = z.output<typeof newForm>;
 export const formChange = z.strictObject({ content: formContent });
 
 /** What somebody saw last; the hub refuses an act on a form that has moved on. */
@@ -124,10 +124,15 @@ export const form = z.strictObject({
 });
 export type Form = z.output<typeof form>;
 
-export const forms = z.strictObject({
+/** The newest first. */
+export const forms = pageOf({
   forms: z.array(form.omit({ history: true, content: true, attachments: true })),
-  next: z.string().nullable(),
 });
+export const formsPaging = {
+  key: z.tuple([z.int(), z.string()]),
+  limitMax: 200, // an inbox nobody scrolls through
+  limitDefault: 50,
+} as const;
 
 export const formsQuery = z.strictObject({
   /** `mine`: applied for; `waiting`: for my vote; `decided`: by me; `all`: as far as one may look. */
@@ -137,9 +142,8 @@ export const formsQuery = z.strictObject({
   applicantId: personId.optional(),
   from: date.optional(),
   to: date.optional(),
-  limit: z.coerce.number().int().min(1).max(FORMS_PAGE_MAX).default(50),
-  after: z.string().max(200).optional(),
 });
+export type FormsQuery = z.output<typeof formsQuery>;
 
 /** Why something is refused, or only remarked on, for whoever wrote it. */
 export const formFault = z.strictObject({
@@ -197,6 +201,8 @@ export const quotas = z.strictObject({
   }),
 });
 
+export type Quotas = z.output<typeof quotas>;
+
 export const quotasQuery = z.strictObject({
   personId: personId.optional(),
   date: date.optional(),
@@ -222,6 +228,7 @@ export const newGrant = z
     message: 'an amount of 0 grants nothing',
     params: { zh: '额度不能为 0' },
   });
+export type NewGrant = z.output<typeof newGrant>;
 export const grant = z.strictObject({
   grantId: z.uuid(),
   personId,
@@ -251,4 +258,7 @@ export const delegation = z.strictObject({
   kinds: z.array(formKind).nullable(),
   revokedAt: instant.nullable(),
 });
+export type DelegationText = z.output<typeof delegation>;
 export const delegations = z.strictObject({ delegations: z.array(delegation) });
+export const delegationsQuery = z.strictObject({ personId: personId.optional() });
+export const grants = z.strictObject({ grants: z.array(grant) });

@@ -12,7 +12,7 @@ import { BULK_CASES_MAX } from '#domain/exceptions/handle-case';
 
 describe('exceptions over the wire', () => {
   test('are asked for as they stand, open ones first', () => {
-    expect(exceptionsQuery.parse({})).toEqual({ status: 'pending', limit: 100 });
+    expect(exceptionsQuery.parse({})).toEqual({ status: 'pending' });
     expect(exceptionsQuery.safeParse({ status: 'none' }).success).toBe(false);
   });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageOf } from '#contracts/rest/v1/page';
 import { personId } from '#contracts/wire/v1/ids';
 import type { CaseStatus, Resolution } from '#domain/exceptions/case-state';
 import type { CaseKind } from '#domain/exceptions/exception-kind';
@@ -10,10 +11,8 @@ const date = z.iso.date();
 const remark = z.string().trim().max(2000);
 const reason = remark.min(1);
 
-export const CASES_PAGE_MAX = 500;
-
 /** Stable over recomputing: `duty|…`, `punch|…`. */
-const caseKey = z.string().min(1).max(300);
+export const caseKey = z.string().min(1).max(300);
 
 export const caseKind = z.enum([
   'late',
@@ -101,14 +100,19 @@ export const exceptionsQuery = z.strictObject({
   assigneeId: personId.optional(),
   from: date.optional(),
   to: date.optional(),
-  limit: z.coerce.number().int().min(1).max(CASES_PAGE_MAX).default(100),
-  after: z.string().max(400).optional(),
 });
+export type ExceptionsQuery = z.output<typeof exceptionsQuery>;
 
-export const exceptionCases = z.strictObject({
-  exceptions: z.array(exceptionCase),
-  next: z.string().nullable(),
-});
+/** The most pressing first, then the oldest. */
+export const exceptionCases = pageOf({ exceptions: z.array(exceptionCase) });
+export const exceptionsPaging = {
+  key: z.tuple([z.int(), z.string(), z.int(), z.string()]),
+  limitMax: 500, // a department's month, as a bulk act takes it
+  limitDefault: 100,
+} as const;
+
+export const exceptionGroupsQuery = exceptionsQuery.extend({ by: groupBy.default('kind') });
+export const lockWarningQuery = z.strictObject({ through: date });
 
 /** The inbox at a glance: how many of what, the most pressing group first. */
 export const exceptionGroups = z.strictObject({
@@ -131,6 +135,8 @@ export const exceptionAct = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reopen'), reason }),
 ]);
 
+export type ExceptionAct = z.output<typeof exceptionAct>;
+
 /** The same for many; those that do not fit are told one by one, the others are done. */
 export const exceptionBulk = z.strictObject({
   keys: z.array(caseKey).min(1).max(BULK_CASES_MAX),
@@ -146,6 +152,8 @@ export const exceptionBulkResult = z.strictObject({
   ),
 });
 
+export type ExceptionBulkResult = z.output<typeof exceptionBulkResult>;
+
 /** What should be known before a period is locked; null: nothing stands open. */
 export const lockWarning = z
   .strictObject({
@@ -157,3 +165,6 @@ export const lockWarning = z
     text: z.strictObject({ 'zh-CN': z.string(), en: z.string() }),
   })
   .nullable();
+/** Null inside: a whole answer is never null. */
+export const lockWarningAnswer = z.strictObject({ warning: lockWarning });
+export type LockWarningText = z.output<typeof lockWarning>;
