@@ -10,6 +10,7 @@ import {
 import { byCodePoint } from '#domain/attendance/text-order';
 import type { HubDatabase } from '#hub/storage/hub-database';
 import type { HubTables } from '#hub/storage/hub-tables';
+import { type Membership, membershipOf, saveRuling } from '#hub/storage/membership';
 
 /** The dates a form may act on, both inside. */
 export interface DateRange {
@@ -26,8 +27,10 @@ export interface StoredApproval {
 
 const json = z.string().transform((text) => JSON.parse(text) as unknown);
 const savedForm = json.pipe(approvalText);
-const savedMember = json.pipe(attendanceMember);
+const savedMember = json.pipe(attendanceMember.pick({ specialDays: true, overrides: true }));
 const savedDays = json.pipe(z.array(specialDay));
+
+export type StoredMember = Membership & Pick<AttendanceMember, 'specialDays' | 'overrides'>;
 
 /** One cell of the roster; without a shift it is a day of rest. */
 export interface RosterEntry {
@@ -46,19 +49,24 @@ export class AttendanceRecordRepository {
     this.#db = db;
   }
 
-  async member(personId: string): Promise<AttendanceMember | undefined> {
+  /** Everything the calculation wants to know of somebody beside punches, roster and forms. */
+  async member(personId: string): Promise<StoredMember | undefined> {
+    const membership = await membershipOf(this.#db, personId);
+    if (membership === undefined) return undefined;
     const row = await this.#db.now
       .selectFrom('attendance_members')
       .select('body')
       .where('person_id', '=', personId)
       .executeTakeFirst();
-    return row === undefined ? undefined : savedMember.parse(row.body);
+    return { ...membership, ...(row === undefined ? {} : savedMember.parse(row.body)) };
   }
 
   async saveMember(personId: string, member: AttendanceMember): Promise<void> {
+    const { rule = null, tags = [], ...own } = member;
+    await saveRuling(this.#db, personId, { rule, tags });
     await this.#db.now
       .insertInto('attendance_members')
-      .values({ person_id: personId, body: JSON.stringify(member) })
+      .values({ person_id: personId, body: JSON.stringify(own) })
       .onConflict((conflict) =>
         conflict.column('person_id').doUpdateSet((row) => ({ body: row.ref('excluded.body') })),
       )

@@ -5,6 +5,7 @@ import type { ExceptionTables } from '#hub/storage/tables/exception-tables';
 import type { ExportTables } from '#hub/storage/tables/export-tables';
 import type { GroupEventTables } from '#hub/storage/tables/group-event-tables';
 import type { NoticeTables } from '#hub/storage/tables/notice-tables';
+import type { PeopleTables } from '#hub/storage/tables/people-tables';
 import type { SiteTables } from '#hub/storage/tables/site-tables';
 import type { SwitchTables } from '#hub/storage/tables/switch-tables';
 
@@ -21,21 +22,6 @@ interface SitesTable {
   readonly closed_at_ms: number | null;
   readonly created_at_ms: Generated<number>;
   readonly version: Generated<number>;
-}
-
-interface DepartmentsTable {
-  readonly department_id: string;
-  readonly parent_id: string | null;
-  readonly name: string;
-  readonly position: Generated<number>;
-  readonly head_id: string | null;
-  readonly version: Generated<number>;
-}
-
-interface PersonSitesTable {
-  readonly person_id: string;
-  readonly site_id: string;
-  readonly home: number;
 }
 
 interface TerminalsTable {
@@ -112,25 +98,6 @@ interface ConsentsTable {
   readonly consent_id: string;
   readonly person_id: string;
   readonly given: number;
-}
-
-interface PeopleTable {
-  readonly person_id: string;
-  readonly employee_no: string;
-  readonly name: string;
-  readonly greeting_name: string;
-  readonly locale: string;
-  readonly manager: number;
-  readonly pin_verifier: string | null;
-  readonly created_at_ms: number;
-  readonly department_id: string | null;
-  readonly manager_id: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly employed_from: string | null;
-  readonly employed_to: string | null;
-  readonly erased_at_ms: number | null;
-  readonly version: Generated<number>;
 }
 
 interface TemplateKeysTable {
@@ -280,11 +247,10 @@ export interface HubTables
     ExceptionTables,
     ExportTables,
     NoticeTables,
+    PeopleTables,
     SwitchTables,
     SiteTables {
   readonly sites: SitesTable;
-  readonly departments: DepartmentsTable;
-  readonly person_sites: PersonSitesTable;
   readonly terminals: TerminalsTable;
   readonly up_logs: UpLogsTable;
   readonly up_entries: UpEntriesTable;
@@ -292,7 +258,6 @@ export interface HubTables
   readonly punches: PunchesTable;
   readonly voids: VoidsTable;
   readonly consents: ConsentsTable;
-  readonly people: PeopleTable;
   readonly template_keys: TemplateKeysTable;
   readonly templates: TemplatesTable;
   readonly down_log: DownLogTable;

@@ -145,6 +145,21 @@ export class AttendanceBench {
     return personId;
   }
 
+  /** Puts somebody into a department; one that is new lies at the top. */
+  async belongs(personId: string, departmentId: string): Promise<void> {
+    await this.db.now
+      .insertInto('departments')
+      .values({ department_id: departmentId, name: departmentId, parent_id: null, name_en: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await this.db.now
+      .updateTable('people')
+      .set({ department_id: departmentId })
+      .where('person_id', '=', personId)
+      .execute();
+    await this.attendance.work.markExisting({ from: '0001-01-01', to: '9999-12-31', personId });
+  }
+
   async door(door = new BenchDoor()): Promise<BenchDoor> {
     const { siteId } = await this.store.site.get();
     await this.store.terminals.join(door.state(0), siteId, 0);

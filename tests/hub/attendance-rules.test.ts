@@ -38,13 +38,11 @@ const makeupOn = (date: string) =>
 test('a rule by name goes before the department, and the department before everybody', async () => {
   await bench.rule({ for: { departments: ['lab'] } }, MONDAY, 'lab');
   await bench.rule({ for: { people: [bob] } }, MONDAY, 'bob');
-  for (const personId of [ann, bob]) {
-    await bench.attendance.recordDesk.setMember(personId, { departments: ['lab'] });
-  }
+  for (const personId of [ann, bob]) await bench.belongs(personId, 'lab');
   await bench.compute();
   expect((await bench.day(ann, MONDAY)).result.rule).toBe('lab');
   expect((await bench.day(bob, MONDAY)).result.rule).toBe('bob');
-  await bench.attendance.recordDesk.setMember(ann, { departments: ['office'] });
+  await bench.belongs(ann, 'office');
   await bench.compute();
   expect((await bench.day(ann, MONDAY)).result.rule).toBe('office');
 });

@@ -12,13 +12,10 @@ export const DAYS_RANGE_MAX = 366; // a year of one person
 const OFFSET_MAX = 10_000_000; // a year of more people than one hub serves
 const ROSTER_ENTRIES_MAX = 1000; // a month of thirty people in one request
 
-/** Which rule somebody falls under and since when, beside what the console knows of the person. */
+/** Which rule somebody falls under, and what is special about them; departments and dates go with the person. */
 export const attendanceMember = z.strictObject({
   rule: personText.shape.rule,
-  departments: personText.shape.departments,
   tags: personText.shape.tags,
-  activeFrom: personText.shape.activeFrom,
-  activeTo: personText.shape.activeTo,
   specialDays: personText.shape.specialDays,
   overrides: personText.shape.overrides,
 });
@@ -212,7 +209,7 @@ export const attendanceRoutes = {
     method: 'PUT',
     path: '/attendance/members/:personId',
     authority: setRules,
-    summary: 'Which rule somebody falls under, and since when.',
+    summary: 'Rule, tags, special days and overrides of somebody; replaces those before.',
     audit: { action: 'member.changed', subject: 'personId' },
     params: z.strictObject({ personId: named }),
     body: attendanceMember,
