@@ -8,7 +8,7 @@ import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { startVitest } from 'vitest/node';
+import { startVitest, type TestCase } from 'vitest/node';
 import { type Covered, coveredOf, type KeptScript } from '#tools/branches/uncovered';
 import { emptyTally, summaryOf, tallyReporter } from '#tools/test-tally';
 
@@ -24,7 +24,7 @@ const tally = emptyTally();
 const run = await startVitest('test', TESTS, {
   root: ROOT,
   watch: false,
-  reporters: [tallyReporter(tally)],
+  reporters: [tallyReporter(tally), { onTestCaseResult: tellFailure }],
   setupFiles: [KEEPER],
 });
 await run.close();
@@ -41,6 +41,11 @@ console.log(
 );
 for (const line of summaryOf(tally)) console.log(line);
 process.exitCode = complaints.length === 0 && tally.failed === 0 ? 0 : 1;
+
+function tellFailure(test: TestCase): void {
+  const { state, errors = [] } = test.result();
+  if (state === 'failed') console.log(`FAILED ${test.fullName}: ${errors[0]?.message ?? ''}`);
+}
 
 function filesUnder(places: readonly string[]): readonly string[] {
   const patterns = places.map((place) => (place.endsWith('.ts') ? place : `${place}/**/*.ts`));
