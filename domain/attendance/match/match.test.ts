@@ -96,6 +96,11 @@ function fitsInto(duty: Duty, { at, punch }: CleanPunch): boolean {
   return said && duty.from <= minute && minute <= duty.to;
 }
 
+/** From the target on: the less of it, the earlier the first on and the later the last off. */
+function narrowness(duty: Duty, at: number): number {
+  return duty.kind === 'on' ? at - duty.target : duty.target - at;
+}
+
 /** As the page orders them: most filled; least late and early; nearest inside; widest outside. */
 function worthOf(duties: readonly Duty[], choice: Choice): readonly number[] {
   const pairs = duties.flatMap((duty, index) => {
@@ -110,7 +115,7 @@ function worthOf(duties: readonly Duty[], choice: Choice): readonly number[] {
       Math.max(0, duty.kind === 'on' ? minute - duty.target : duty.target - minute),
     ),
     -sum(({ duty, at }) => (duty.edge ? 0 : Math.abs(at - duty.target))),
-    -sum(({ duty, at }) => (duty.edge ? (duty.kind === 'on' ? at : -at) : 0)),
+    -sum(({ duty, at }) => (duty.edge ? narrowness(duty, at) : 0)),
   ];
 }
 
