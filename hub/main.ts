@@ -4,7 +4,7 @@ import type { HubConfig } from '#contracts/config/hub-config';
 import type { JoinInstructions } from '#contracts/rest/v1/join';
 import { failed, ok, type Result } from '#domain/result';
 import type { AttendanceRoutesDeps } from '#hub/api/attendance-routes';
-import { buildServer } from '#hub/api/server';
+import { buildServer, emptyServer } from '#hub/api/server';
 import { AttendanceWorld } from '#hub/attendance/attendance-world';
 import { DayKeeper } from '#hub/attendance/day-keeper';
 import { DayMarks } from '#hub/attendance/day-marks';
@@ -23,6 +23,7 @@ import { Joining } from '#hub/ingest/joining';
 import { Reception } from '#hub/ingest/reception';
 import { RefusalBook } from '#hub/ingest/refusal-book';
 import { LiveFeed } from '#hub/live/live-feed';
+import { isLoopback, type Operations, openOperations } from '#hub/operations/open-operations';
 import { PeopleDesk } from '#hub/people/people-desk';
 import { foundAdministrator, SignIn } from '#hub/sign-in/sign-in';
 import { SiteDesk } from '#hub/site/site-desk';
@@ -109,6 +110,9 @@ async function start(
   const { db, identity } = opened.value;
   const store = openStore(db, identity);
   await store.site.found({ name: config.siteName, zone: config.siteZone });
+  const operations = await openOperations({ ...deps, config, db });
+  if (!operations.ok) return operations;
+  undo.push(() => operations.value.close());
 
   const live = new LiveFeed();
   const errands = new Errands(deps.logger);
@@ -136,7 +140,7 @@ async function start(
   if (!broker.ok) return broker;
   undo.push(() => broker.value.close());
 
-  const parts = { config, deps, db, identity, store, live, errands };
+  const parts = { config, deps, db, identity, store, live, errands, operations: operations.value };
   const world = { ...parts, refusals, onTerminal, attendance };
   const sync = await receiveTerminals(world, broker.value, undo);
   attendance.recompute.start();
@@ -235,6 +239,7 @@ interface World {
   readonly identity: HubIdentity;
   readonly store: Store;
   readonly live: LiveFeed;
+  readonly operations: Operations;
   readonly errands: Errands;
   readonly refusals: RefusalBook;
   readonly onTerminal: (terminalId: string) => Promise<void>;
@@ -285,7 +290,9 @@ async function tellEffects(
   world: World,
   sync: DownSync,
 ): Promise<void> {
-  const { live, store } = world;
+  const { live, store, operations } = world;
+  const punches = effects.filter(({ kind }) => kind === 'punch').length;
+  operations.metrics.count('punchesReceived', {}, punches);
   for (const effect of effects) {
     if (effect.kind === 'templates') continue;
     const { logId, seq } = effect;
@@ -305,14 +312,17 @@ async function serve(
   world: World & { readonly sync: DownSync; readonly brokerUrl: string },
   undo: (() => unknown)[],
 ): Promise<string> {
-  const { config, deps, db, store, live, refusals, sync, attendance } = world;
+  const { config, deps, db, store, live, refusals, sync, attendance, operations } = world;
   const { clock, logger } = deps;
   const onChange = (): void => peopleChanged(world, sync);
-  const app = await buildServer({
+  const { transport, networks } = operations;
+  const place = { trustProxy: networks.proxies, makeServer: transport.makeServer };
+  const served = {
     ...store,
     clock,
     logger,
     live,
+    operations: operations.server,
     consoleDir: deps.consoleDir,
     attendance: attendance.routes,
     signIn: new SignIn({ ...store, db, clock }),
@@ -329,16 +339,17 @@ async function serve(
         attendance.recompute.wake();
       },
     }),
-  });
+  };
+  const app = await buildServer(served, emptyServer(place));
   undo.push(() => app.close());
-  if (!isLoopback(config.httpHost)) {
+  if (!isLoopback(config.httpHost) && transport.scheme === 'http') {
     logger.warn({ host: config.httpHost }, 'the console is served beyond this machine without TLS');
   }
   await app.listen({ host: config.httpHost, port: config.httpPort });
   const address: AddressInfo | string | null = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.httpPort;
   const host = config.httpHost.includes(':') ? `[${config.httpHost}]` : config.httpHost;
-  return `http://${host}:${port}`;
+  return `${transport.scheme}://${host}:${port}`;
 }
 
 function joinInstructions(code: string, brokerUrl: string): JoinInstructions {
@@ -346,8 +357,4 @@ function joinInstructions(code: string, brokerUrl: string): JoinInstructions {
   const reachableFromOthers = !isLoopback(hostname);
   const command = `npm start -- --terminal-only --hub ${brokerUrl}`;
   return { code, brokerUrl, reachableFromOthers, command };
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|127\..*|\[?::1\]?)$/.test(host);
 }

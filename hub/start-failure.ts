@@ -3,6 +3,8 @@ import type { Bilingual } from '#contracts/wire/v1/down-log';
 import type { IdentityFailure } from '#hub/identity/hub-identity';
 import type { HubDatabaseFailure, HubDatabasePlace } from '#hub/storage/hub-database';
 import type { BrokerFailure } from '#platform/mqtt/embedded-broker';
+import type { TlsProblem } from '#platform/tls/tls-files';
+import { tlsProblemText } from '#platform/tls/tls-problem-text';
 
 /** Why a hub did not start, and what to do about it. */
 export interface HubStartFailure {
@@ -13,6 +15,9 @@ export interface HubStartFailure {
     | 'keys-readable-by-others'
     | 'keys-unreadable'
     | 'broker-ca-unreadable'
+    | 'http-tls'
+    | 'bad-network'
+    | 'metrics-open'
     | 'disk';
   readonly message: Bilingual;
 }
@@ -125,6 +130,41 @@ export function environmentFailure(error: unknown, config: HubConfig): HubStartF
   });
 }
 
+/** Of the certificate of console and API. */
+export function httpTlsFailure(problem: 'no-certificate' | 'no-key' | TlsProblem): HubStartFailure {
+  if (problem === 'no-certificate') {
+    return fail('http-tls', {
+      en: 'There is a key for the console and no certificate. Name the certificate with --http-tls-cert.',
+      'zh-CN': '只给了管理后台的私钥，没有证书。请用 --http-tls-cert 指定证书文件。',
+    });
+  }
+  if (problem === 'no-key') {
+    return fail('http-tls', {
+      en: 'There is a certificate for the console and no key. Name the key with --http-tls-key.',
+      'zh-CN': '只给了管理后台的证书，没有私钥。请用 --http-tls-key 指定私钥文件。',
+    });
+  }
+  const text = tlsProblemText(problem);
+  return fail('http-tls', {
+    en: `The console cannot be served with its certificate. ${text.en}`,
+    'zh-CN': `无法使用管理后台的证书。${text['zh-CN']}`,
+  });
+}
+
+export function networkFailure(flag: string, network: string): HubStartFailure {
+  return fail('bad-network', {
+    en: `${network} is neither an address nor a network. Write ${flag} as in 10.20.0.0/16,192.168.7.9.`,
+    'zh-CN': `${network} 既不是地址也不是网段。${flag} 的写法例如 10.20.0.0/16,192.168.7.9。`,
+  });
+}
+
+export function metricsFailure(host: string): HubStartFailure {
+  return fail('metrics-open', {
+    en: `The metrics would be readable by everybody who reaches ${host}. Give them a token in LINTEL_METRICS_TOKEN, or keep them on 127.0.0.1.`,
+    'zh-CN': `能访问 ${host} 的人都将看到运行指标。请在 LINTEL_METRICS_TOKEN 中设置令牌，或只监听 127.0.0.1。`,
+  });
+}
+
 export function caFailure(path: string): HubStartFailure {
   return fail('broker-ca-unreadable', {
     en: `The certificate authority ${path} cannot be read.`,
@@ -132,11 +172,17 @@ export function caFailure(path: string): HubStartFailure {
   });
 }
 
-function portTaken(
+const SERVED = {
+  http: { en: 'console', zh: '管理界面' },
+  broker: { en: 'broker', zh: '消息服务' },
+  metrics: { en: 'metrics', zh: '指标' },
+} as const;
+
+export function portTaken(
   port: number,
-  { flag, of }: { readonly flag: string; readonly of: 'http' | 'broker' },
+  { flag, of }: { readonly flag: string; readonly of: keyof typeof SERVED },
 ): HubStartFailure {
-  const what = of === 'http' ? { en: 'console', zh: '管理界面' } : { en: 'broker', zh: '消息服务' };
+  const what = SERVED[of];
   return fail('port-taken', {
     en: `Port ${port} for the ${what.en} is taken, perhaps by a hub that is still running. Stop that program, or choose another port with ${flag} (0 = any free one).`,
     'zh-CN': `${what.zh}的端口 ${port} 已被占用，可能已有一个服务在运行。请停止它，或用 ${flag} 另选端口（0 表示任意空闲端口）。`,

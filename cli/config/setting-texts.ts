@@ -19,6 +19,56 @@ export const HUB_TEXTS: Readonly<Record<keyof HubConfig, Texts>> = {
     en: 'address the console listens on; this machine only, unless told otherwise',
   },
   httpPort: { 'zh-CN': '管理后台端口', en: 'port of the console' },
+  httpTlsCert: {
+    'zh-CN': '管理后台和接口的证书文件（PEM）；换新证书后自动生效，无需重启',
+    en: 'certificate of console and API (PEM file); a renewed one is taken up without a restart',
+  },
+  httpTlsKey: {
+    'zh-CN': '该证书的私钥文件（PEM）',
+    en: 'private key of that certificate (PEM file)',
+  },
+  trustProxy: {
+    'zh-CN':
+      '前面的反向代理的地址或网段，用逗号分隔，例如 127.0.0.1,10.0.0.0/8；只采信它们转发的来源信息',
+    en: 'addresses or networks of the reverse proxies in front, for example 127.0.0.1,10.0.0.0/8; what they say about the caller is believed',
+  },
+  publicUrl: {
+    'zh-CN': '员工浏览器访问本系统的网址，用于通知里的链接，例如 https://kaoqin.example.com',
+    en: 'where browsers find this hub, for links in notices, for example https://hub.example.com',
+  },
+  metricsPort: {
+    'zh-CN': 'Prometheus 指标（/metrics）的端口；不设置则不提供',
+    en: 'port of the Prometheus metrics (/metrics); without it there are none',
+  },
+  metricsHost: {
+    'zh-CN': '指标监听的地址；超出本机时必须设置访问令牌',
+    en: 'address of the metrics; beyond this machine they want a token',
+  },
+  metricsToken: {
+    'zh-CN': '读取指标的令牌（Bearer），至少 16 个字符；宜写在环境变量里，命令行会被其他用户看到',
+    en: 'bearer token for the metrics, 16 characters or more; give it by the variable, others can read command lines',
+  },
+  outgoingNetworks: {
+    'zh-CN': '允许事件推送（Webhook）访问的内部网段，用逗号分隔；默认只能访问互联网地址',
+    en: 'networks of your own that webhooks may reach, for example 10.20.0.0/16; the internet only, unless told otherwise',
+  },
+  mailServer: {
+    'zh-CN':
+      '发送通知的邮件服务器，例如 smtps://user@mail.example.com 或 smtp://user@mail.example.com:587（STARTTLS）',
+    en: 'mail server for notices, for example smtps://user@mail.example.com, or smtp://user@mail.example.com:587 with STARTTLS',
+  },
+  mailPasswordFile: {
+    'zh-CN': '存放邮箱密码的文件，须仅本用户可读（chmod 600）',
+    en: 'file with the mail password, readable by this user only (chmod 600)',
+  },
+  mailFrom: {
+    'zh-CN': '通知邮件的发件地址，例如 lintel@example.com',
+    en: 'address that notices come from, for example lintel@example.com',
+  },
+  mailCa: {
+    'zh-CN': '邮件服务器的私有证书机构文件（PEM）',
+    en: 'private certificate authority of the mail server (PEM file)',
+  },
   mqttHost: { 'zh-CN': '内置消息服务监听的地址', en: 'address of the embedded broker' },
   mqttPort: { 'zh-CN': '内置消息服务端口', en: 'port of the embedded broker' },
   mqttTlsCert: {

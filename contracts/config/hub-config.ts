@@ -17,11 +17,42 @@ function isKnownZone(candidate: string): boolean {
   }
 }
 
+/** `10.20.0.0/16, 192.168.7.9`, as flags and variables write it; the hub says what is wrong with it. */
+const networks = z.string().trim().min(1).max(1000);
+
 /** Everything a hub can be told; each key has a flag and an environment variable of its own. */
 export const hubConfig = z.strictObject({
   dataDir: z.string().min(1),
   httpHost: z.string().default('127.0.0.1'),
   httpPort: port.default(8080),
+  /** PEM files of the console and the API; a renewed pair is taken up without a restart. */
+  httpTlsCert: z.string().optional(),
+  httpTlsKey: z.string().optional(),
+  /** Reverse proxies whose `x-forwarded-*` is believed. */
+  trustProxy: networks.optional(),
+  /** Where browsers find the console, for links in notices; without it they carry none. */
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(200)
+    .optional(),
+  /** `/metrics` for Prometheus, on a port of its own; without it there is none. */
+  metricsPort: port.optional(),
+  metricsHost: z.string().default('127.0.0.1'),
+  /** Beyond this machine nobody reads figures without it. */
+  metricsToken: z
+    .string()
+    .regex(/^[\w.~+/=-]{16,200}$/)
+    .optional(),
+  /** Networks of the house that webhooks may reach, besides the internet; plain HTTP only there. */
+  outgoingNetworks: networks.optional(),
+  /** `smtps://user@host` is TLS from the first byte, `smtp://user@host` STARTTLS. */
+  mailServer: z
+    .url({ protocol: /^smtps?$/ })
+    .max(500)
+    .optional(),
+  mailPasswordFile: z.string().optional(),
+  mailFrom: z.email().max(254).optional(),
+  mailCa: z.string().optional(),
   /** The embedded broker; beyond this machine it wants TLS files. */
   mqttHost: z.string().default('127.0.0.1'),
   mqttPort: port.default(1883),

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { invalid, localeOf, ProblemError, problemBody } from '#hub/api/problem';
 import { NOT_JSON } from '#hub/api/problem-texts';
+import { lineOf } from '#hub/api/request-lines';
 import type { Logger } from '#platform/log/logger';
 import { isStorageFailure } from '#platform/sql/sql-failure';
 import { isDiskFull } from '#platform/sqlite/database';
+import { loggedError } from '#platform/web/request-log';
 
 /** Whatever goes wrong is answered as a problem, in the language of whoever asked. */
 export function answerProblems(app: FastifyInstance, logger: Logger): void {
@@ -14,7 +16,8 @@ export function answerProblems(app: FastifyInstance, logger: Logger): void {
     const problem = problemOf(error);
     const locale = localeOf(request.headers['accept-language']);
     const body = problemBody(problem, locale);
-    if (body.status >= 500) logger.error({ err: error, url: request.url }, 'answer failed');
+    if (body.status >= 500)
+      logger.error({ ...lineOf(request), ...loggedError(error) }, 'answer failed');
     if (problem.retryAfterSeconds !== undefined)
       void reply.header('retry-after', problem.retryAfterSeconds);
     return reply

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-test('every route wants a session, but the page, signing in, and the words for both', async () => {
+test('every route wants a session, but the page, signing in, the words for both, and being well', async () => {
   expect(server.routes.length).toBeGreaterThan(15);
   const open: string[] = [];
   for (const { method, url } of server.routes) {
@@ -19,8 +19,12 @@ test('every route wants a session, but the page, signing in, and the words for b
   expect(open.toSorted()).toEqual([
     'GET /',
     'GET /api/v1/openapi.json',
+    'GET /health',
+    'GET /ready',
     'HEAD /',
     'HEAD /api/v1/openapi.json',
+    'HEAD /health',
+    'HEAD /ready',
     'POST /api/v1/session',
   ]);
 });

@@ -1,3 +1,4 @@
+import type { RequestListener, Server } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import fastifyCookie from '@fastify/cookie';
 import fastifyRateLimit from '@fastify/rate-limit';
@@ -6,40 +7,36 @@ import { answerProblems } from '#hub/api/answer-problems';
 import { type AttendanceRoutesDeps, serveAttendance } from '#hub/api/attendance-routes';
 import { serveConsole } from '#hub/api/console-files';
 import { guardRoutes } from '#hub/api/guard';
+import { serveHealth } from '#hub/api/health-routes';
 import { serveLive } from '#hub/api/live-routes';
 import { serveOpenApi } from '#hub/api/open-api-routes';
 import { type PeopleRoutesDeps, servePeople } from '#hub/api/people-routes';
+import { logRequests } from '#hub/api/request-lines';
 import { BODY_BYTES_MAX, RouteBook } from '#hub/api/route-book';
 import { type SessionRoutesDeps, serveSession } from '#hub/api/session-routes';
 import { type SiteRoutesDeps, serveSite } from '#hub/api/site-routes';
 import { UnderWay } from '#hub/api/under-way';
 import type { LiveFeed } from '#hub/live/live-feed';
+import type { HubMetrics } from '#hub/operations/hub-figures';
 import type { IdempotencyRepository } from '#hub/storage/idempotency-repository';
+import type { Probe } from '#platform/health/readiness';
 import type { Logger } from '#platform/log/logger';
+import { secureHeaders } from '#platform/web/secure-headers';
 
 const CLOSING_MS_MAX = 10_000; // an answer that takes longer than this is cut off when the hub stops
 
-/** R-EL2 in a browser: nothing from elsewhere; inline styles are how the console's library works. */
-const SECURITY_HEADERS = {
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self' data:",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+/** The console's library writes its styles into the page; the portal receives pushes. */
+const PAGES = { styles: 'inline', workers: 'service-worker' } as const;
+const HEADERS = {
+  http: secureHeaders({ ...PAGES, transport: 'plain' }),
+  https: secureHeaders({ ...PAGES, transport: 'tls' }),
 } as const;
+
+/** How the hub is doing, for whoever runs it. */
+export interface ServerOperations {
+  readonly metrics: HubMetrics;
+  readonly probes: readonly Probe[];
+}
 
 export interface ServerDeps extends SiteRoutesDeps, PeopleRoutesDeps, SessionRoutesDeps {
   readonly attendance: AttendanceRoutesDeps;
@@ -47,14 +44,23 @@ export interface ServerDeps extends SiteRoutesDeps, PeopleRoutesDeps, SessionRou
   readonly live: LiveFeed;
   readonly logger: Logger;
   readonly consoleDir: string | undefined;
+  readonly operations: ServerOperations;
 }
 
-export function emptyServer(): FastifyInstance {
+export interface ServerPlace {
+  /** Whose `x-forwarded-*` is believed. */
+  readonly trustProxy?: string[] | false;
+  /** Plain HTTP unless given. */
+  readonly makeServer?: (handler: RequestListener) => Server;
+}
+
+export function emptyServer({ trustProxy = false, makeServer }: ServerPlace = {}): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
     forceCloseConnections: true,
-    trustProxy: false,
+    trustProxy,
+    ...(makeServer === undefined ? {} : { serverFactory: makeServer }),
   });
   app.removeContentTypeParser('text/plain'); // what a form of another site could send unasked
   return app;
@@ -69,9 +75,10 @@ export async function buildServer(
   await app.register(fastifyCookie);
   await app.register(fastifyRateLimit, { global: false });
   app.addHook('onRequest', async (request, reply) => {
-    void reply.headers(SECURITY_HEADERS);
+    void reply.headers(HEADERS[request.protocol]);
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
   });
+  logRequests(app, { logger: deps.logger, metrics: deps.operations.metrics });
   guardRoutes(app, deps.signIn, underWay);
   answerProblems(app, deps.logger);
   const book = new RouteBook(app, { ...deps, underWay });
@@ -81,6 +88,7 @@ export async function buildServer(
   serveAttendance(book, deps.attendance);
   serveLive(book, { ...deps, app });
   serveOpenApi(book);
+  serveHealth(app, deps.operations.probes);
   await serveConsole(app, deps.consoleDir);
   closeGently(app, underWay);
   return app;

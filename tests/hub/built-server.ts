@@ -3,6 +3,7 @@ import { buildServer, emptyServer } from '#hub/api/server';
 import { mintIdentity } from '#hub/identity/hub-identity';
 import { LiveFeed } from '#hub/live/live-feed';
 import { openAttendance, openStore } from '#hub/main';
+import { newHubMetrics } from '#hub/operations/hub-figures';
 import { PeopleDesk } from '#hub/people/people-desk';
 import { foundAdministrator, SignIn } from '#hub/sign-in/sign-in';
 import { SiteDesk } from '#hub/site/site-desk';
@@ -53,6 +54,7 @@ export async function buildTestServer(): Promise<BuiltServer> {
       siteDesk: new SiteDesk({ ...store, db, clock, ruleDesk, onChange }),
       join: { code: 'c', brokerUrl: 'mqtt://b', reachableFromOthers: false, command: 'npm start' },
       flushRefusals: async () => undefined,
+      operations: { metrics: newHubMetrics(), probes: [] },
     },
     app,
   );
