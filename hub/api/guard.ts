@@ -50,7 +50,8 @@ export function guardRoutes(app: FastifyInstance, signIn: SignIn, underWay: Unde
     if (session.mustChangePassword && firstPassword === undefined) {
       throw new ProblemError('password-must-change');
     }
-    if (authority === undefined) return; // of no route: there is nothing behind this door
+    if (request.is404) return; // there is nothing behind this door, and somebody known may be told so
+    if (authority === undefined) throw new ProblemError('not-allowed');
     const admitted = admit(request.actor, authority);
     if (!admitted.ok) throw new ProblemError(admitted.failure);
   });

@@ -189,6 +189,19 @@ function paramsFit(route: RouteContract, text: string): boolean {
   return paramsOf(route).safeParse(Object.fromEntries(names.map((name) => [name, text]))).success;
 }
 
+test.each(ROUTES.filter(({ route }) => route.paged !== undefined))(
+  'a cursor that was never given out is refused by $name',
+  async ({ route }) => {
+    const keys = [['\0'], [null], ['a', 'b', 'c', 'd'], { a: 1 }, '', 7, ['x'.repeat(900)]];
+    for (const key of keys) {
+      const cursor = Buffer.from(JSON.stringify(key)).toString('base64url');
+      const request = requestTo(route, { query: { cursor }, headers: signedIn(route) });
+      const answer = await put(hub.app, request);
+      expect(answer.status).toBe(400);
+    }
+  },
+);
+
 describe('the published document', () => {
   const published = z
     .object({ paths: z.record(z.string(), z.record(z.string(), z.looseObject({}))) })
