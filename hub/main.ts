@@ -8,6 +8,7 @@ import { buildServer } from '#hub/api/server';
 import { AttendanceWorld } from '#hub/attendance/attendance-world';
 import { DayKeeper } from '#hub/attendance/day-keeper';
 import { DayMarks } from '#hub/attendance/day-marks';
+import { MonthReader } from '#hub/attendance/month-reader';
 import { PeriodLock } from '#hub/attendance/period-lock';
 import { PersonReader } from '#hub/attendance/person-reader';
 import { Recompute } from '#hub/attendance/recompute';
@@ -35,6 +36,7 @@ import {
 } from '#hub/start-failure';
 import { AdministratorRepository } from '#hub/storage/administrator-repository';
 import { AttendanceDayRepository } from '#hub/storage/attendance-day-repository';
+import { AttendanceMonthRepository } from '#hub/storage/attendance-month-repository';
 import { AttendanceRecordRepository } from '#hub/storage/attendance-record-repository';
 import { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
@@ -223,6 +225,7 @@ export function openAttendance(
     ruleDesk,
     recordDesk: new RecordDesk(parts),
     periodLock: new PeriodLock(parts),
+    monthReader: new MonthReader({ db, months: new AttendanceMonthRepository(db) }),
   };
   return { ...routes, marks, recompute, routes, world };
 }

@@ -1,4 +1,5 @@
 import { attendanceRoutes } from '#contracts/rest/v1/attendance';
+import { attendanceMonthRoutes } from '#contracts/rest/v1/attendance-months';
 import { joinRoutes } from '#contracts/rest/v1/join';
 import { liveRoutes } from '#contracts/rest/v1/live';
 import { openApiRoutes } from '#contracts/rest/v1/open-api-route';
@@ -33,6 +34,10 @@ export const API: readonly Area[] = [
   area('terminals', 'terminalRoutes', terminalRoutes),
   area('punches', 'punchRoutes', punchRoutes),
   area('attendance', 'attendanceRoutes', attendanceRoutes),
+  {
+    ...area('attendanceMonths', 'attendanceMonthRoutes', attendanceMonthRoutes),
+    file: 'attendance-months',
+  },
   area('live', 'liveRoutes', liveRoutes),
   { ...area('openApi', 'openApiRoutes', openApiRoutes), file: 'open-api-route' },
 ];

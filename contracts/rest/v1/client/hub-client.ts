@@ -1,6 +1,7 @@
 // Written by tools/generate-client.ts from the contracts; a change made here is lost.
 
 import { attendanceClient } from '#contracts/rest/v1/client/attendance-client';
+import { attendanceMonthsClient } from '#contracts/rest/v1/client/attendance-months-client';
 import type { Call } from '#contracts/rest/v1/client/call';
 import { joinClient } from '#contracts/rest/v1/client/join-client';
 import { openApiClient } from '#contracts/rest/v1/client/open-api-client';
@@ -20,6 +21,7 @@ export function hubClient(call: Call) {
     ...terminalsClient(call),
     ...punchesClient(call),
     ...attendanceClient(call),
+    ...attendanceMonthsClient(call),
     ...openApiClient(call),
   };
 }
