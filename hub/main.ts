@@ -26,6 +26,7 @@ import { RefusalBook } from '#hub/ingest/refusal-book';
 import { LiveFeed } from '#hub/live/live-feed';
 import { PeopleDesk } from '#hub/people/people-desk';
 import { foundAdministrator, SignIn } from '#hub/sign-in/sign-in';
+import { RetirementDesk } from '#hub/site/retirement-desk';
 import { SiteDesk } from '#hub/site/site-desk';
 import {
   databaseFailure,
@@ -46,6 +47,7 @@ import { IdempotencyRepository } from '#hub/storage/idempotency-repository';
 import { PersonRepository } from '#hub/storage/person-repository';
 import { PunchRepository } from '#hub/storage/punch-repository';
 import { QuarantineRepository } from '#hub/storage/quarantine-repository';
+import { RetirementRepository } from '#hub/storage/retirement-repository';
 import { SessionRepository } from '#hub/storage/session-repository';
 import { SiteRepository } from '#hub/storage/site-repository';
 import { TemplateRepository } from '#hub/storage/template-repository';
@@ -186,6 +188,7 @@ export function openStore(db: HubDatabase, identity: HubIdentity) {
   return {
     site: new SiteRepository(db),
     terminals: new TerminalRepository(db),
+    retirements: new RetirementRepository(db),
     log: new UpLogRepository(db),
     punches: new PunchRepository(db),
     people: new PersonRepository(db),
@@ -308,7 +311,7 @@ async function serve(
   world: World & { readonly sync: DownSync; readonly brokerUrl: string },
   undo: (() => unknown)[],
 ): Promise<string> {
-  const { config, deps, db, store, live, refusals, sync, attendance } = world;
+  const { config, deps, db, store, live, errands, refusals, onTerminal, sync, attendance } = world;
   const { clock, logger } = deps;
   const onChange = (): void => peopleChanged(world, sync);
   const app = await buildServer({
@@ -322,6 +325,13 @@ async function serve(
     desk: new PeopleDesk({ ...store, db, clock, onChange }),
     join: joinInstructions(world.identity.joinCode, world.brokerUrl),
     flushRefusals: () => refusals.flush(),
+    retirementDesk: new RetirementDesk({
+      ...store,
+      ...attendance,
+      db,
+      clock,
+      onChange: (terminal) => errands.run('telling of a terminal', () => onTerminal(terminal)),
+    }),
     siteDesk: new SiteDesk({
       ...store,
       db,

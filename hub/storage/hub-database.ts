@@ -4,6 +4,7 @@ import type { HubTables } from '#hub/storage/hub-tables';
 import { hubTables } from '#hub/storage/migrations/0001-hub';
 import { attendanceTables } from '#hub/storage/migrations/0002-attendance';
 import { apiTables } from '#hub/storage/migrations/0003-api';
+import { retirementTables } from '#hub/storage/migrations/0004-retirements';
 import { openPostgres, type PostgresFailure } from '#platform/sql/open-postgres';
 import { openSqlite } from '#platform/sql/open-sqlite';
 import type { SqlDatabase } from '#platform/sql/sql-database';
@@ -15,7 +16,12 @@ import {
 } from '#platform/sql/sql-migration';
 import { type CorruptFile, isCorrupt } from '#platform/sqlite/database';
 
-const MIGRATIONS: readonly SqlMigration[] = [hubTables, attendanceTables, apiTables];
+const MIGRATIONS: readonly SqlMigration[] = [
+  hubTables,
+  attendanceTables,
+  apiTables,
+  retirementTables,
+];
 
 export type HubDatabase = SqlDatabase<HubTables>;
 export type HubDatabaseFailure = NewerVersion | CorruptFile | PostgresFailure;

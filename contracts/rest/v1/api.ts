@@ -5,6 +5,7 @@ import { liveRoutes } from '#contracts/rest/v1/live';
 import { openApiRoutes } from '#contracts/rest/v1/open-api-route';
 import { peopleRoutes } from '#contracts/rest/v1/people';
 import { punchRoutes } from '#contracts/rest/v1/punches';
+import { retirementRoutes } from '#contracts/rest/v1/retirement';
 import type { RouteContract } from '#contracts/rest/v1/route';
 import { sessionRoutes } from '#contracts/rest/v1/session';
 import { siteRoutes, terminalRoutes } from '#contracts/rest/v1/terminals';
@@ -32,6 +33,7 @@ export const API: readonly Area[] = [
   { ...area('site', 'siteRoutes', siteRoutes), file: 'terminals' },
   area('join', 'joinRoutes', joinRoutes),
   area('terminals', 'terminalRoutes', terminalRoutes),
+  area('retirement', 'retirementRoutes', retirementRoutes),
   area('punches', 'punchRoutes', punchRoutes),
   area('attendance', 'attendanceRoutes', attendanceRoutes),
   {

@@ -7,6 +7,7 @@ import { joinClient } from '#contracts/rest/v1/client/join-client';
 import { openApiClient } from '#contracts/rest/v1/client/open-api-client';
 import { peopleClient } from '#contracts/rest/v1/client/people-client';
 import { punchesClient } from '#contracts/rest/v1/client/punches-client';
+import { retirementClient } from '#contracts/rest/v1/client/retirement-client';
 import { sessionClient } from '#contracts/rest/v1/client/session-client';
 import { siteClient } from '#contracts/rest/v1/client/site-client';
 import { terminalsClient } from '#contracts/rest/v1/client/terminals-client';
@@ -19,6 +20,7 @@ export function hubClient(call: Call) {
     ...siteClient(call),
     ...joinClient(call),
     ...terminalsClient(call),
+    ...retirementClient(call),
     ...punchesClient(call),
     ...attendanceClient(call),
     ...attendanceMonthsClient(call),
