@@ -72,7 +72,8 @@ export async function buildServer(
     void reply.headers(SECURITY_HEADERS);
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
   });
-  guardRoutes(app, deps.signIn, underWay);
+  underWay.watch(app);
+  guardRoutes(app, deps.signIn);
   answerProblems(app, deps.logger);
   const book = new RouteBook(app, { ...deps, underWay });
   serveSession(book, deps);
