@@ -8,6 +8,7 @@ import { questionOf } from '#contracts/attendance/document-mapper';
 import { documentShape } from '#contracts/attendance/document-shape';
 import { computeDay } from '#domain/attendance/day';
 import { monthOf } from '#domain/attendance/month/month';
+import { monthDayOf } from '#domain/attendance/month/month-day';
 import { twoDigits } from '#domain/attendance/time/two-digits';
 import { timelineOf } from '#domain/attendance/timeline';
 
@@ -91,7 +92,7 @@ for (const person of people) {
   const days = [];
   for (let date = from; date <= to; date += 1) days.push(computeDay(timeline, date));
   facts += days.reduce((sum, day) => sum + day.facts.length, 0);
-  exceptions += monthOf(timeline.person.member.id, days).exceptions.length;
+  exceptions += monthOf(timeline.person.member.id, days.map(monthDayOf)).exceptions.length;
 }
 const spent = process.cpuUsage(began);
 const seconds = (spent.user + spent.system) / 1e6;

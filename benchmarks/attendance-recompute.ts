@@ -13,8 +13,9 @@ import type { Clock } from '#platform/clock/clock';
 import { systemClock } from '#platform/clock/system-clock';
 import { createLogger } from '#platform/log/logger';
 
-const [SAMPLE, DAYS, LATE_PUNCHES] = [400, 31, 60];
+const [SAMPLE, DAYS, LATE_PUNCHES, REPORTS] = [400, 31, 60, 5];
 const [MONTH_PEOPLE, MONTH_SECONDS, LATE_PUNCH_MS] = [10_000, 60, 5];
+const [DEPARTMENT, DEPARTMENT_MS] = [200, 300];
 const TERMINAL = 't-abcdefghijklmnop';
 const HOURS = [8.9, 12.1, 12.9, 18.1]; // a morning, a lunch and an evening each day
 const PAGE = { limit: 400, offset: 0 };
@@ -53,6 +54,13 @@ export async function measureAttendance(): Promise<Measurement> {
         peer: milliseconds(LATE_PUNCH_MS),
         peerName: 'the limit, commit included',
         value: whole.lateMs / LATE_PUNCH_MS,
+      },
+      {
+        name: 'attendance-month-report',
+        ours: milliseconds(whole.reportMs),
+        peer: milliseconds(DEPARTMENT_MS),
+        peerName: `the limit, for a department of ${DEPARTMENT}`,
+        value: whole.reportMs / DEPARTMENT_MS,
       },
     ],
     remarks: [
@@ -99,7 +107,13 @@ async function monthOf(people: number) {
     }
     const stored = await attendance.days.between({ from: '2026-03-01', to: '2026-03-31', ...PAGE });
     const bytes = stored.days.map(({ result }) => Buffer.byteLength(JSON.stringify(result)));
-    return { monthMs, lateMs: median(late), days, bytesPerDay: median(bytes) };
+    const wanted = { month: '2026-03', limit: DEPARTMENT, after: undefined };
+    const reports: number[] = [];
+    for (let round = 0; round < REPORTS; round += 1) {
+      reports.push(await timed(() => attendance.monthReader.months(wanted)));
+    }
+    const [lateMs, reportMs] = [median(late), median(reports)];
+    return { monthMs, lateMs, reportMs, days, bytesPerDay: median(bytes) };
   } finally {
     await db.close();
     rmSync(folder, { recursive: true, force: true });

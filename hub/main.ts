@@ -8,6 +8,7 @@ import { buildServer, emptyServer } from '#hub/api/server';
 import { AttendanceWorld } from '#hub/attendance/attendance-world';
 import { DayKeeper } from '#hub/attendance/day-keeper';
 import { DayMarks } from '#hub/attendance/day-marks';
+import { MonthReader } from '#hub/attendance/month-reader';
 import { PeriodLock } from '#hub/attendance/period-lock';
 import { PersonReader } from '#hub/attendance/person-reader';
 import { Recompute } from '#hub/attendance/recompute';
@@ -26,6 +27,7 @@ import { LiveFeed } from '#hub/live/live-feed';
 import { isLoopback, type Operations, openOperations } from '#hub/operations/open-operations';
 import { PeopleDesk } from '#hub/people/people-desk';
 import { foundAdministrator, SignIn } from '#hub/sign-in/sign-in';
+import { RetirementDesk } from '#hub/site/retirement-desk';
 import { SiteDesk } from '#hub/site/site-desk';
 import {
   databaseFailure,
@@ -36,6 +38,7 @@ import {
 } from '#hub/start-failure';
 import { AdministratorRepository } from '#hub/storage/administrator-repository';
 import { AttendanceDayRepository } from '#hub/storage/attendance-day-repository';
+import { AttendanceMonthRepository } from '#hub/storage/attendance-month-repository';
 import { AttendanceRecordRepository } from '#hub/storage/attendance-record-repository';
 import { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
@@ -45,6 +48,7 @@ import { IdempotencyRepository } from '#hub/storage/idempotency-repository';
 import { PersonRepository } from '#hub/storage/person-repository';
 import { PunchRepository } from '#hub/storage/punch-repository';
 import { QuarantineRepository } from '#hub/storage/quarantine-repository';
+import { RetirementRepository } from '#hub/storage/retirement-repository';
 import { SessionRepository } from '#hub/storage/session-repository';
 import { SiteRepository } from '#hub/storage/site-repository';
 import { TemplateRepository } from '#hub/storage/template-repository';
@@ -188,6 +192,7 @@ export function openStore(db: HubDatabase, identity: HubIdentity) {
   return {
     site: new SiteRepository(db),
     terminals: new TerminalRepository(db),
+    retirements: new RetirementRepository(db),
     log: new UpLogRepository(db),
     punches: new PunchRepository(db),
     people: new PersonRepository(db),
@@ -227,6 +232,7 @@ export function openAttendance(
     ruleDesk,
     recordDesk: new RecordDesk(parts),
     periodLock: new PeriodLock(parts),
+    monthReader: new MonthReader({ db, months: new AttendanceMonthRepository(db) }),
   };
   return { ...routes, marks, recompute, routes, world };
 }
@@ -312,7 +318,8 @@ async function serve(
   world: World & { readonly sync: DownSync; readonly brokerUrl: string },
   undo: (() => unknown)[],
 ): Promise<string> {
-  const { config, deps, db, store, live, refusals, sync, attendance, operations } = world;
+  const { config, deps, db, store, live, errands, refusals } = world;
+  const { onTerminal, sync, attendance, operations } = world;
   const { clock, logger } = deps;
   const onChange = (): void => peopleChanged(world, sync);
   const { transport, networks } = operations;
@@ -329,6 +336,13 @@ async function serve(
     desk: new PeopleDesk({ ...store, db, clock, onChange }),
     join: joinInstructions(world.identity.joinCode, world.brokerUrl),
     flushRefusals: () => refusals.flush(),
+    retirementDesk: new RetirementDesk({
+      ...store,
+      ...attendance,
+      db,
+      clock,
+      onChange: (terminal) => errands.run('telling of a terminal', () => onTerminal(terminal)),
+    }),
     siteDesk: new SiteDesk({
       ...store,
       db,

@@ -12,6 +12,7 @@ const READY_WITHIN_MS = 60_000; // a second on an idle machine
 const USER = 'lintel';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const INTERRUPTED = 130;
+const LAST_WRITES_MS = 500; // it tidies its folder while we remove it, and nobody can be awaited at exit
 /** It refuses to run as root. Whoever of these is there owns its folder meanwhile. */
 const STAND_INS = ['postgres', 'nobody'];
 
@@ -92,6 +93,7 @@ async function whenReady({
   const gone = once(server, 'exit');
   const onExit = (): void => {
     server.kill('SIGQUIT'); // at once, and every process of its own with it
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LAST_WRITES_MS);
     remove();
   };
   process.once('exit', onExit);

@@ -9,6 +9,13 @@ const HUB_SPEC: ConfigSpec<typeof hubConfig> = {
   schema: hubConfig,
   section: 'hub',
   fromText: { siteName: nameFromText },
+  reasons: {
+    databaseUrl: {
+      'zh-CN':
+        '应写成 postgresql://用户名:密码@主机:端口/数据库名（密码中的特殊字符须用百分号编码）',
+      en: 'must look like postgresql://name:password@host:port/database (special characters in the password percent-encoded)',
+    },
+  },
 };
 
 /** `总部` is the name in both languages; `{"zh-CN":…,"en":…}` tells them apart. */

@@ -4,7 +4,7 @@ import { plain } from '#cli/console';
 import { type Finding, fail, fine, warn } from '#cli/doctor/finding';
 import type { HubConfig } from '#contracts/config/hub-config';
 import { databaseFailure } from '#hub/start-failure';
-import { openHubDatabase } from '#hub/storage/hub-database';
+import { checkHubDatabase } from '#hub/storage/hub-database';
 import type { OpenFailure } from '#platform/sqlite/database';
 import type { FaceEngineKind } from '#terminal/face/models/model-cards';
 import { cardOf } from '#terminal/face/models/model-cards';
@@ -104,22 +104,19 @@ function walkLog(folder: DataFolder, log: LogRepository): Finding {
   );
 }
 
-/** Opens the hub's database, wherever it is; one that is not there yet is not made. */
+/** Whether a hub could open its database, wherever that is; it is not changed, nor made. */
 export async function checkHubData({
   dataDir,
   databaseUrl,
 }: Pick<HubConfig, 'dataDir' | 'databaseUrl'>): Promise<Finding> {
   const place = databaseUrl === undefined ? join(dataDir, 'hub.db') : withoutPassword(databaseUrl);
   if (databaseUrl === undefined && !existsSync(place)) return fine(HUB_DATA, NOT_YET);
-  const opened = await openHubDatabase({ dataDir, databaseUrl });
-  if (opened.ok) {
-    await opened.value.close();
-    return fine(HUB_DATA, plain(place));
-  }
-  const { reason } = opened.failure;
+  const checked = await checkHubDatabase({ dataDir, databaseUrl });
+  if (checked.ok) return fine(HUB_DATA, plain(place));
+  const { reason } = checked.failure;
   if (reason === 'corrupt' || reason === 'newer-version')
-    return unopened(HUB_DATA, place, opened.failure);
-  const { message } = databaseFailure(opened.failure, { dataDir, databaseUrl });
+    return unopened(HUB_DATA, place, checked.failure);
+  const { message } = databaseFailure(checked.failure, { dataDir, databaseUrl });
   return fail(HUB_DATA, plain(place), message);
 }
 

@@ -1,12 +1,8 @@
 import type { AnswerMonth, AttendanceAnswer } from '#contracts/attendance/answer-contract';
-import {
-  answerDayOf,
-  exceptionOf,
-  instantText,
-  monthNameOf,
-} from '#contracts/attendance/day-mapper';
+import { answerDayOf, instantText, monthNameOf } from '#contracts/attendance/day-mapper';
 import { attendanceDocument } from '#contracts/attendance/document-contract';
 import { type Question, questionOf } from '#contracts/attendance/document-mapper';
+import { answerMonthOf } from '#contracts/attendance/month-mapper';
 import { type Refusal, readOrRefuse } from '#contracts/attendance/refusal';
 import { isUnpublished } from '#domain/attendance/calendar/calendar';
 import { computeDay } from '#domain/attendance/day';
@@ -14,7 +10,7 @@ import type { DayResult } from '#domain/attendance/day-result';
 import { attendanceListOf } from '#domain/attendance/event/event';
 import { pendingMakeups } from '#domain/attendance/makeup/pending-makeups';
 import { refusalText } from '#domain/attendance/makeup/refusal-text';
-import { monthOf } from '#domain/attendance/month/month';
+import { monthDayOf } from '#domain/attendance/month/month-day';
 import type { CleanPunch } from '#domain/attendance/punch/punch';
 import { civilOf } from '#domain/attendance/time/day-number';
 import { type Timeline, timelineOf } from '#domain/attendance/timeline';
@@ -91,8 +87,7 @@ function daysOf(timeline: Timeline, { from, to }: Question): readonly DayResult[
 
 function monthsOf(personId: string, days: readonly DayResult[]): readonly AnswerMonth[] {
   return [...Map.groupBy(days, (day) => monthNameOf(day.date))].map(([month, own]) => {
-    const { exceptions, ...sums } = monthOf(personId, own);
-    return { ...sums, month, exceptions: exceptions.map(exceptionOf) };
+    return answerMonthOf(personId, month, own.map(monthDayOf));
   });
 }
 

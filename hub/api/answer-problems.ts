@@ -34,7 +34,7 @@ function problemOf(error: unknown): ProblemError {
   if (isStorageFailure(error)) return new ProblemError('store-away');
   switch (statusOf(error)) {
     case 400:
-      return invalid('', NOT_JSON);
+      return isOfContent(error) ? invalid('', NOT_JSON) : new ProblemError('invalid');
     case 413:
       return new ProblemError('too-large');
     case 415:
@@ -49,4 +49,10 @@ function problemOf(error: unknown): ProblemError {
 /** What fastify and its plugins say about a request they would not take. */
 function statusOf(error: unknown): unknown {
   return error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+}
+
+/** Thrown by what reads bodies, and by what reads JSON in them. */
+function isOfContent(error: unknown): boolean {
+  if (error instanceof SyntaxError) return true;
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('FST_ERR_CTP');
 }

@@ -10,9 +10,11 @@ import {
 } from '#contracts/rest/v1/attendance';
 import { dayNumberOf } from '#domain/attendance/time/day-number';
 import type { Result } from '#domain/result';
+import { serveMonths } from '#hub/api/attendance-month-routes';
 import type { Handlers } from '#hub/api/handler';
 import { ProblemError } from '#hub/api/problem';
 import type { RouteBook } from '#hub/api/route-book';
+import type { MonthReader } from '#hub/attendance/month-reader';
 import type { PeriodLock } from '#hub/attendance/period-lock';
 import type { RecordDesk } from '#hub/attendance/record-desk';
 import type { RuleDesk, WrittenFailure } from '#hub/attendance/rule-desk';
@@ -29,6 +31,7 @@ export interface AttendanceRoutesDeps {
   readonly ruleDesk: RuleDesk;
   readonly recordDesk: RecordDesk;
   readonly periodLock: PeriodLock;
+  readonly monthReader: MonthReader;
 }
 
 /** Trying rules, setting them, and what they come to. */
@@ -44,6 +47,7 @@ export function serveAttendance(book: RouteBook, deps: AttendanceRoutesDeps): vo
       return { body: { lockedThrough: through, days: locked.value } };
     },
   });
+  serveMonths(book, deps.monthReader);
 }
 
 type Routes = typeof attendanceRoutes;

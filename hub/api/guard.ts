@@ -4,7 +4,6 @@ import { assert } from '#domain/assert';
 import type { Actor } from '#domain/authority/actor';
 import { admit, type RouteAuthority } from '#domain/authority/route';
 import { ProblemError } from '#hub/api/problem';
-import type { UnderWay } from '#hub/api/under-way';
 import type { SignIn } from '#hub/sign-in/sign-in';
 import type { StoredSession } from '#hub/storage/session-repository';
 
@@ -33,7 +32,7 @@ const READING = new Set(['GET', 'HEAD']);
  * Default deny: every route, the unknown ones too, wants a session unless it is public, and
  * everything that changes something wants that session's token in a header no other site can set.
  */
-export function guardRoutes(app: FastifyInstance, signIn: SignIn, underWay: UnderWay): void {
+export function guardRoutes(app: FastifyInstance, signIn: SignIn): void {
   app.decorateRequest('session', undefined);
   app.decorateRequest('actor', undefined);
   app.addHook('onRequest', async (request) => {
@@ -42,7 +41,7 @@ export function guardRoutes(app: FastifyInstance, signIn: SignIn, underWay: Unde
     }
     const { authority, firstPassword } = request.routeOptions.config;
     if (authority === 'public') return;
-    const session = await underWay.run(() => sessionBehind(request, signIn));
+    const session = await sessionBehind(request, signIn);
     if (session === undefined) throw new ProblemError('sign-in-needed');
     request.session = session;
     request.actor = actorOf(session);
@@ -50,7 +49,8 @@ export function guardRoutes(app: FastifyInstance, signIn: SignIn, underWay: Unde
     if (session.mustChangePassword && firstPassword === undefined) {
       throw new ProblemError('password-must-change');
     }
-    if (authority === undefined) return; // of no route: there is nothing behind this door
+    if (request.is404) return; // there is nothing behind this door, and somebody known may be told so
+    if (authority === undefined) throw new ProblemError('not-allowed');
     const admitted = admit(request.actor, authority);
     if (!admitted.ok) throw new ProblemError(admitted.failure);
   });

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Paging } from '#contracts/rest/v1/page';
 import { invalid } from '#hub/api/problem';
 import { NOT_A_CURSOR } from '#hub/api/problem-texts';
+import { unstorableIn } from '#hub/api/request-parts';
 
 type Key = z.output<Paging['key']>;
 
@@ -13,7 +14,7 @@ export function cursorOf(key: Key): string {
 /** @throws ProblemError for what was never a cursor of a list with such a key */
 export function keyOf(cursor: string, { key }: Paging): Key {
   const parsed = key.safeParse(contentOf(cursor));
-  if (parsed.success) return parsed.data;
+  if (parsed.success && unstorableIn(parsed.data) === undefined) return parsed.data;
   throw invalid('cursor', NOT_A_CURSOR);
 }
 

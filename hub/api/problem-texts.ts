@@ -151,6 +151,11 @@ export const UNSTORABLE_TEXT: Bilingual = {
   en: 'the text holds a character that cannot be stored: NUL, or half of a Unicode pair',
 };
 
+export const TERMINAL_ONLINE: Bilingual = {
+  'zh-CN': '这台终端仍在线。请先关机；如果它已落入他人之手，请写 "online": "accept"',
+  en: 'this terminal is still heard of: switch it off first, or, if it is in wrong hands, say "online": "accept"',
+};
+
 export const NOT_A_CURSOR: Bilingual = {
   'zh-CN': '翻页标记无效，请从第一页重新读取',
   en: 'this is no cursor of this list; start again from the first page',

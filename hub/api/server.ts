@@ -79,7 +79,8 @@ export async function buildServer(
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
   });
   logRequests(app, { logger: deps.logger, metrics: deps.operations.metrics });
-  guardRoutes(app, deps.signIn, underWay);
+  underWay.watch(app);
+  guardRoutes(app, deps.signIn);
   answerProblems(app, deps.logger);
   const book = new RouteBook(app, { ...deps, underWay });
   serveSession(book, deps);

@@ -3,7 +3,9 @@ import { joinRoutes } from '#contracts/rest/v1/join';
 import { punchRoutes } from '#contracts/rest/v1/punches';
 import { siteRoutes, terminalRoutes } from '#contracts/rest/v1/terminals';
 import { versionOf } from '#hub/api/precondition';
+import { serveRetirement } from '#hub/api/retirement-routes';
 import type { RouteBook } from '#hub/api/route-book';
+import type { RetirementDesk } from '#hub/site/retirement-desk';
 import type { SiteDesk } from '#hub/site/site-desk';
 import type { PunchRepository } from '#hub/storage/punch-repository';
 import type { SiteRepository } from '#hub/storage/site-repository';
@@ -17,6 +19,7 @@ export interface SiteRoutesDeps {
   readonly clock: Clock;
   readonly join: JoinInstructions;
   readonly siteDesk: SiteDesk;
+  readonly retirementDesk: RetirementDesk;
   /** Brings counts that are still in memory to the table. */
   readonly flushRefusals: () => Promise<void>;
 }
@@ -44,6 +47,8 @@ export function serveSite(book: RouteBook, deps: SiteRoutesDeps): void {
       return { body: { terminals: await terminals.all() } };
     },
   });
+
+  serveRetirement(book, deps.retirementDesk);
 
   book.serve(punchRoutes, {
     listPunches: async ({ query }) => {

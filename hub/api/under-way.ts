@@ -1,9 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
 
 /** What the server is doing right now, so that the database is closed behind it and not under it. */
 export class UnderWay {
   readonly #work = new Set<Promise<unknown>>();
 
+  /** Every request, from its first line to the last byte of its answer. */
+  watch(app: FastifyInstance): void {
+    const ends = new WeakMap<object, () => void>();
+    app.addHook('onRequest', async (request) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      ends.set(request, resolve);
+      void this.run(() => promise);
+    });
+    app.addHook('onResponse', async (request) => ends.get(request)?.());
+  }
+
+  /** Also work whose caller has gone away, and with it the answer. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     const done = work();
     this.#work.add(done);
@@ -14,9 +27,11 @@ export class UnderWay {
     }
   }
 
-  /** Until all of it is done, and its answers are on their way. */
+  /** Until nothing is left, also of what was begun meanwhile. */
   async settled(): Promise<void> {
-    while (this.#work.size > 0) await Promise.allSettled(this.#work);
-    await setImmediate();
+    while (this.#work.size > 0) {
+      await Promise.allSettled(this.#work);
+      await setImmediate();
+    }
   }
 }

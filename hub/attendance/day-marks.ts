@@ -8,6 +8,12 @@ interface MarksDeps {
   readonly rules: AttendanceRuleRepository;
 }
 
+/** Somebody punched, or a punch was withdrawn. */
+export interface Moment {
+  readonly personId: string;
+  readonly epochMs: number;
+}
+
 /** Notes which days a change may touch. Cheap, so that it fits into the transaction of the change. */
 export class DayMarks {
   readonly #deps: MarksDeps;
@@ -17,14 +23,22 @@ export class DayMarks {
     this.#deps = deps;
   }
 
-  /** A punch may fill a duty of its date or of a neighbour; its date is read on every clock in use. */
   async atMoment(personId: string, epochMs: number): Promise<void> {
-    const { rules } = this.#deps;
-    const at = Math.floor(epochMs / 1000);
-    const zones = await rules.zones();
-    const dates = zones.map((zone) => this.#clockOf(zone).wallOf(at).day);
-    const near = dates.flatMap((date) => [date - 1, date, date + 1]);
-    await this.on(personId, near);
+    await this.atMoments([{ personId, epochMs }]);
+  }
+
+  /** A punch may fill a duty of its date or of a neighbour; its date is read on every clock in use. */
+  async atMoments(moments: readonly Moment[]): Promise<void> {
+    if (moments.length === 0) return;
+    const { rules, work } = this.#deps;
+    const clocks = (await rules.zones()).map((zone) => this.#clockOf(zone));
+    const days = moments.flatMap(({ personId, epochMs }) => {
+      const at = Math.floor(epochMs / 1000);
+      const dates = clocks.map((clock) => clock.wallOf(at).day);
+      const near = dates.flatMap((date) => [date - 1, date, date + 1]);
+      return near.map((date) => ({ personId, date: isoOf(date) }));
+    });
+    await work.markAll(days);
   }
 
   /** A date and its neighbours. */

@@ -104,9 +104,9 @@ export class EntryActions {
 
   async #punches(punches: readonly NewPunch[], source: EntrySource): Promise<EntryEffect[]> {
     const fresh = await this.#deps.punches.saveAll(punches, source);
-    for (const { body, punchedAtMs } of fresh) {
-      await this.#deps.marks.atMoment(body.personId, punchedAtMs);
-    }
+    await this.#deps.marks.atMoments(
+      fresh.map(({ body, punchedAtMs }) => ({ personId: body.personId, epochMs: punchedAtMs })),
+    );
     return fresh.map(({ entry: { logId, seq } }) => ({ kind: 'punch', logId, seq }));
   }
 

@@ -1,12 +1,13 @@
 import type { Refusal, StateBody } from '#contracts/wire/v1/messages';
 import { assert } from '#domain/assert';
-import { ok, type Result } from '#domain/result';
+import { failed, ok, type Result } from '#domain/result';
 import type { HubPost } from '#hub/broker/hub-post';
 import type { HubIdentity } from '#hub/identity/hub-identity';
 import { judgeState } from '#hub/ingest/judge-state';
 import type { ReadMessage } from '#hub/ingest/signed-message';
 import type { DownLogRepository } from '#hub/storage/down-log-repository';
 import type { HubDatabase } from '#hub/storage/hub-database';
+import type { RetirementRepository } from '#hub/storage/retirement-repository';
 import type { SiteRepository } from '#hub/storage/site-repository';
 import type { JoinedTerminal, TerminalRepository } from '#hub/storage/terminal-repository';
 import type { DownSync } from '#hub/sync/down-sync';
@@ -18,12 +19,19 @@ interface JoiningDeps {
   readonly db: HubDatabase;
   readonly identity: HubIdentity;
   readonly terminals: TerminalRepository;
+  readonly retirements: RetirementRepository;
   readonly site: SiteRepository;
   readonly downLog: DownLogRepository;
   readonly sync: DownSync;
   readonly post: HubPost;
   readonly clock: Clock;
   readonly logger: Logger;
+}
+
+/** A terminal that may speak, and whether it may from this message on. */
+interface Known {
+  readonly terminal: JoinedTerminal;
+  readonly isNew: boolean;
 }
 
 /** How a terminal becomes one of ours, and what is remembered of it afterwards. */
@@ -41,13 +49,16 @@ export class Joining {
     terminalId: string,
     read: ReadMessage<StateBody>,
   ): Promise<Result<JoinedTerminal, Refusal>> {
-    const { db, identity, terminals, clock, logger } = this.#deps;
+    const { db, identity, terminals, retirements, clock, logger } = this.#deps;
     const { joinCode } = identity;
     const atMs = clock.now().epochMilliseconds;
-    const saved = await db.transaction(async () => {
+    const saved = await db.transaction(async (): Promise<Result<Known, Refusal>> => {
       const known = await terminals.joined(terminalId);
       const judged = judgeState(read, known, { terminalId, joinCode });
       if (!judged.ok) return judged;
+      // Struck off: it still knows the join code, and is not let in by that.
+      const isRetired = await retirements.isRefused(terminalId, read.body.signKey);
+      if (isRetired) return failed('not-joined');
       await this.#save(read.body, known, atMs);
       const terminal = await terminals.joined(terminalId);
       assert(terminal !== undefined, 'a judged terminal is joined');

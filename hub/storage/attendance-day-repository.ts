@@ -145,6 +145,17 @@ export class AttendanceDayRepository {
     return Object.fromEntries(rows.map((row) => [row.state, row.n]));
   }
 
+  /** Days that are over and wait for terminals, and would not if everything up to then were known. */
+  async countWaiting(decided: number): Promise<number> {
+    const { n } = await this.#db.now
+      .selectFrom('attendance_days')
+      .select((table) => table.fn.countAll<number>().as('n'))
+      .where('state', '=', 'pendingSync')
+      .where('review_s', '<=', decided)
+      .executeTakeFirstOrThrow();
+    return n;
+  }
+
   async book(adjustments: readonly StoredAdjustment[]): Promise<void> {
     for (let start = 0; start < adjustments.length; start += DAYS_AT_ONCE) {
       const rows = adjustments.slice(start, start + DAYS_AT_ONCE);

@@ -28,7 +28,17 @@ export class AttendanceWorkRepository {
   }
 
   async mark(personId: string, dates: readonly string[]): Promise<void> {
-    const rows = [...new Set(dates)].map((date) => ({ person_id: personId, date }));
+    await this.markAll(dates.map((date) => ({ personId, date })));
+  }
+
+  /** In one order, whoever marks: two that met halfway would each wait for the other. */
+  async markAll(
+    days: readonly { readonly personId: string; readonly date: string }[],
+  ): Promise<void> {
+    const byKey = new Map(days.map((day) => [`${day.date} ${day.personId}`, day]));
+    const rows = [...byKey]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, { personId, date }]) => ({ person_id: personId, date }));
     for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
       await this.#db.now
         .insertInto('attendance_dirty')

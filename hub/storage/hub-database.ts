@@ -13,11 +13,17 @@ import { exportTables } from '#hub/storage/migrations/0009-exports';
 import { noticeTables } from '#hub/storage/migrations/0010-notices';
 import { switchTables } from '#hub/storage/migrations/0011-switch';
 import { siteTables } from '#hub/storage/migrations/0012-sites';
+import { retirementTables } from '#hub/storage/migrations/0013-retirements';
 import { openPostgres, type PostgresFailure } from '#platform/sql/open-postgres';
 import { openSqlite } from '#platform/sql/open-sqlite';
 import type { SqlDatabase } from '#platform/sql/sql-database';
-import { migrate, type NewerVersion, type SqlMigration } from '#platform/sql/sql-migration';
-import type { CorruptFile } from '#platform/sqlite/database';
+import {
+  migrate,
+  type NewerVersion,
+  type SqlMigration,
+  stepsBehind,
+} from '#platform/sql/sql-migration';
+import { type CorruptFile, isCorrupt } from '#platform/sqlite/database';
 
 const MIGRATIONS: readonly SqlMigration[] = [
   hubTables,
@@ -32,6 +38,7 @@ const MIGRATIONS: readonly SqlMigration[] = [
   noticeTables,
   switchTables,
   siteTables,
+  retirementTables,
 ];
 
 export type HubDatabase = SqlDatabase<HubTables>;
@@ -47,28 +54,53 @@ export interface HubDatabasePlace {
 export async function openHubDatabase(
   place: HubDatabasePlace,
 ): Promise<Result<HubDatabase, HubDatabaseFailure>> {
-  const { dataDir, databaseUrl } = place;
-  const opened =
-    databaseUrl === undefined
-      ? openSqlite<HubTables>(join(dataDir, 'hub.db'))
-      : await openPostgres<HubTables>(databaseUrl);
-  return opened.ok ? await brought(opened.value) : opened;
+  const opened = await openEngine(place);
+  return opened.ok ? await orClosed(opened.value, bringForward) : opened;
+}
+
+/** Whether a hub could work with these books; they stay as they are. @returns how many steps behind */
+export async function checkHubDatabase(
+  place: HubDatabasePlace,
+): Promise<Result<number, HubDatabaseFailure>> {
+  const opened = await openEngine(place);
+  if (!opened.ok) return opened;
+  const behind = await orClosed(opened.value, async (db) => await stepsBehind(db, MIGRATIONS));
+  if (behind.ok) await opened.value.close();
+  return behind;
 }
 
 /** For tests: a real database that lives as long as its handle. */
 export async function openHubDatabaseInMemory(): Promise<Result<HubDatabase, HubDatabaseFailure>> {
   const opened = openSqlite<HubTables>(':memory:');
-  return opened.ok ? await brought(opened.value) : opened;
+  return opened.ok ? await orClosed(opened.value, bringForward) : opened;
 }
 
-async function brought(db: HubDatabase): Promise<Result<HubDatabase, HubDatabaseFailure>> {
+async function openEngine({
+  dataDir,
+  databaseUrl,
+}: HubDatabasePlace): Promise<Result<HubDatabase, HubDatabaseFailure>> {
+  return databaseUrl === undefined
+    ? openSqlite<HubTables>(join(dataDir, 'hub.db'))
+    : await openPostgres<HubTables>(databaseUrl);
+}
+
+async function bringForward(db: HubDatabase): Promise<Result<HubDatabase, NewerVersion>> {
+  const moved = await migrate(db, MIGRATIONS);
+  return moved.ok ? ok(db) : moved;
+}
+
+/** Whatever goes wrong, nothing stays open. */
+async function orClosed<T>(
+  db: HubDatabase,
+  step: (db: HubDatabase) => Promise<Result<T, HubDatabaseFailure>>,
+): Promise<Result<T, HubDatabaseFailure>> {
   try {
-    const moved = await migrate(db, MIGRATIONS);
-    if (moved.ok) return ok(db);
-    await db.close();
-    return failed(moved.failure);
+    const done = await step(db);
+    if (!done.ok) await db.close();
+    return done;
   } catch (error) {
     await db.close();
+    if (isCorrupt(error)) return failed({ reason: 'corrupt', detail: error.message });
     throw error;
   }
 }

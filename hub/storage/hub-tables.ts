@@ -44,6 +44,18 @@ interface TerminalsTable {
   readonly refusal_reason: string | null;
   readonly refused_at_ms: number | null;
   readonly complete_through_ms: number | null;
+  readonly retired_at_ms: number | null;
+}
+
+interface RetirementsTable {
+  readonly id: Generated<number>;
+  readonly terminal_id: string;
+  readonly sign_key: string;
+  readonly joined_at_ms: number;
+  readonly retired_at_ms: number;
+  readonly retired_by: string;
+  readonly readmitted_at_ms: number | null;
+  readonly readmitted_by: string | null;
 }
 
 interface UpLogsTable {
@@ -252,6 +264,7 @@ export interface HubTables
     SiteTables {
   readonly sites: SitesTable;
   readonly terminals: TerminalsTable;
+  readonly retirements: RetirementsTable;
   readonly up_logs: UpLogsTable;
   readonly up_entries: UpEntriesTable;
   readonly entry_remarks: EntryRemarksTable;

@@ -33,6 +33,7 @@ interface TerminalRow {
   readonly refusal_count: number;
   readonly refusal_reason: string | null;
   readonly refused_at_ms: number | null;
+  readonly retired_at_ms: number | null;
   readonly cursor_rev: number | null;
   readonly head_rev: number | null;
 }
@@ -91,6 +92,7 @@ export class TerminalRepository {
       seal_key: state.sealKey,
       joined_at_ms: atMs,
       name: state.name,
+      retired_at_ms: null,
     };
     await this.#db.now
       .insertInto('terminals')
@@ -217,6 +219,7 @@ export class TerminalRepository {
       .selectFrom('terminals')
       .select((of) => of.fn.countAll<number>().as('strangers'))
       .where('sign_key', 'is', null)
+      .where('retired_at_ms', 'is', null)
       .executeTakeFirstOrThrow();
     return strangers;
   }
@@ -272,6 +275,7 @@ function terminalFrom(row: TerminalRow): Terminal {
     camera: stateBody.shape.camera.parse(row.camera),
     disk: stateBody.shape.disk.parse(row.disk),
     ...(row.clock === null ? {} : { clock: savedClock.parse(row.clock) }),
+    ...(row.retired_at_ms === null ? {} : { retiredAt: instantOf(row.retired_at_ms) }),
     refusals: {
       count: row.refusal_count,
       ...(row.refusal_reason === null ? {} : { lastReason: refusal.parse(row.refusal_reason) }),

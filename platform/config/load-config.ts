@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { failed, ok, type Result } from '#domain/result';
 import type { ConfigFile } from '#platform/config/config-file';
 import { type ConfigProblem, unknownKey } from '#platform/config/config-problem';
+import type { Texts } from '#platform/config/language';
 import { environmentName, flagName, nearest } from '#platform/config/setting-names';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -13,6 +14,8 @@ export interface ConfigSpec<S extends z.ZodObject> {
   readonly section: string;
   /** Flags that are not simply the key: `{ hubUrl: '--hub' }`. */
   readonly flagNames?: Readonly<Record<string, string>>;
+  /** What a value must be, where the library's own words would not help anybody. */
+  readonly reasons?: Readonly<Record<string, Texts>>;
   /** How a structured setting is written as one piece of text, in a variable or a flag. */
   readonly fromText?: Readonly<Record<string, (text: string) => unknown>>;
 }
@@ -51,8 +54,8 @@ export function loadConfig<S extends z.ZodObject>(
     const source = said.get(key);
     if (source === undefined) return missing(spec, key, layers.file);
     const inner = issue.path.length > 1 ? `.${issue.path.slice(1).join('.')}` : '';
-    const reason = { 'zh-CN': reasons[index]?.message ?? issue.message, en: issue.message };
-    return { where: `${source.where}${inner}`, reason };
+    const words = { 'zh-CN': reasons[index]?.message ?? issue.message, en: issue.message };
+    return { where: `${source.where}${inner}`, reason: spec.reasons?.[key] ?? words };
   });
   return failed([...unknown, ...bad]);
 }

@@ -22,6 +22,14 @@ describe('the log', () => {
       expect(line).not.toContain(secret);
   });
 
+  test('holds nothing of the row that a database quotes when it refuses it', () => {
+    const line = logged(
+      `const err = Object.assign(new Error('twice'), { detail: 'Key (name)=(小王) already exists.' }); log.error({ err }, 'refused')`,
+    );
+    expect(line).toContain('twice');
+    expect(line).not.toContain('小王');
+  });
+
   test('goes to standard error, one JSON object a line', () => {
     expect(JSON.parse(logged(`log.warn({ seq: 3 }, 'x')`))).toMatchObject({
       part: 'test',

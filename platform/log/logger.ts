@@ -21,13 +21,19 @@ const NEVER = [
   'cookie',
 ];
 
+/** A database that refuses a row quotes it here; what it is about is in the message. */
+const QUOTED_ROWS = ['err.detail', 'err.where', 'err.cause.detail', 'err.cause.where'];
+
 /** Structured JSON lines on standard error, so that standard output stays free for results. */
 export function createLogger(part: string, level: LogLevel): Logger {
   return pino(
     {
       base: { part },
       level,
-      redact: { paths: NEVER.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), remove: true },
+      redact: {
+        paths: [...NEVER.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), ...QUOTED_ROWS],
+        remove: true,
+      },
     },
     pino.destination({ fd: 2, sync: true }),
   );

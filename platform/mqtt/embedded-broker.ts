@@ -175,15 +175,26 @@ function brokerHooks(
     },
     authorizeSubscribe: (client, subscription, done) => {
       const identity = identityOf(client, usernames);
-      options.authorizeSubscribe(identity, subscription.topic).then(
-        (isAllowed) => {
-          if (!isAllowed) onRefused?.({ client: identity, reason: 'topic' });
-          done(null, isAllowed ? subscription : null); // null: SUBACK 0x80
-        },
-        () => done(null, null), // nobody's refusal: it will ask again
-      );
+      const answer = (isAllowed: boolean | undefined): void => {
+        if (isAllowed === false) onRefused?.({ client: identity, reason: 'topic' });
+        done(null, isAllowed === true ? subscription : null); // null: SUBACK 0x80
+      };
+      void isGranted(options, identity, subscription.topic).then(answer);
     },
   };
+}
+
+/** @returns undefined when it could not be found out: nobody's refusal, the client will ask again */
+async function isGranted(
+  options: EmbeddedBrokerOptions,
+  client: BrokerIdentity,
+  filter: string,
+): Promise<boolean | undefined> {
+  try {
+    return await options.authorizeSubscribe(client, filter);
+  } catch {
+    return undefined;
+  }
 }
 
 async function closeBroker(broker: Aedes, server: Server): Promise<void> {

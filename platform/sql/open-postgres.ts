@@ -5,6 +5,8 @@ import { SqlDatabase } from '#platform/sql/sql-database';
 
 const CONNECTIONS_MAX = 10; // of one hub; PostgreSQL allows a hundred by default
 const CONNECT_TIMEOUT_MS = 10_000;
+const FROZEN_UNIT_MS = 60_000; // what a hub that froze had locked is free again for the others
+const KEEP_ALIVE_AFTER_MS = 10_000; // a line that died in silence is noticed by the system
 const OLDEST_VERSION = 130_000; // the oldest the PostgreSQL project still mended when this was written
 
 export interface PostgresFailure {
@@ -20,6 +22,9 @@ export async function openPostgres<Tables>(
     connectionString: url,
     max: CONNECTIONS_MAX,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: FROZEN_UNIT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     application_name: 'lintel-hub',
     types: { getTypeParser },
   });

@@ -1,5 +1,5 @@
 const SERIALIZATION_FAILURES = new Set(['40001', '40P01']); // PostgreSQL: could not serialize; deadlock
-const POSTGRES_AWAY = /^(08|57P|53)/; // connection lost, server going down, out of resources
+const POSTGRES_AWAY = /^(08|57P|53|25P03)/; // connection lost, server going down, out of resources, unit frozen
 /** What the driver says without a code of its own. */
 const DRIVER_AWAY =
   /^Connection terminated|^Client has encountered a connection error|^timeout exceeded when trying/;

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openPostgres } from '#platform/sql/open-postgres';
 import { openSqlite } from '#platform/sql/open-sqlite';
 import type { SqlDatabase } from '#platform/sql/sql-database';
-import { migrate, type SqlMigration } from '#platform/sql/sql-migration';
+import { migrate, type SqlMigration, stepsBehind } from '#platform/sql/sql-migration';
 import { testDatabaseUrl, testEngine } from '#tests/hub/test-database';
 
 interface Tables {
@@ -95,6 +95,14 @@ describe('migrate', () => {
     const moved = await Promise.all(books.map(async (db) => await migrate(db, STEPS)));
     expect(moved.every(({ ok }) => ok)).toBe(true);
     for (const db of books) expect(await notes(db)).toEqual([]);
+  });
+
+  test('looking at a database does not change it', async () => {
+    const db = await opened();
+    expect(await stepsBehind(db, STEPS)).toEqual({ ok: true, value: 2 });
+    expect(await migrate(db, STEPS.slice(0, 1))).toEqual({ ok: true, value: 1 });
+    expect(await stepsBehind(db, STEPS)).toEqual({ ok: true, value: 1 });
+    expect(await stepsBehind(db, [])).toMatchObject({ failure: { found: 1, known: 0 } });
   });
 
   test('refuses steps that are out of order', async () => {

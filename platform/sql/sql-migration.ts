@@ -68,13 +68,35 @@ export async function migrate<Tables>(
   return ok(migrations.length - found);
 }
 
+/** Whether this build knows the database, which is not touched. @returns how many steps it is behind */
+export async function stepsBehind<Tables>(
+  db: SqlDatabase<Tables>,
+  migrations: readonly SqlMigration[],
+): Promise<Result<number, NewerVersion>> {
+  const known = migrations.length;
+  const found = (await isFounded(db)) ? await readVersion(db) : 0;
+  return found > known ? failed({ reason: 'newer-version', found, known }) : ok(known - found);
+}
+
+async function isFounded<Tables>({ engine, now }: SqlDatabase<Tables>): Promise<boolean> {
+  if (engine === 'sqlite') return true; // a new file says 0
+  const { rows } = await sql<{ found: number }>`
+    SELECT count(*) AS found FROM (SELECT to_regclass('schema_version') AS name) known
+    WHERE name IS NOT NULL`.execute(now);
+  return rows[0]?.found === 1;
+}
+
 /** In SQLite the file's own number, in PostgreSQL a table of one row. */
-async function versionOf<Tables>({ engine, now }: SqlDatabase<Tables>): Promise<number> {
+async function versionOf<Tables>(db: SqlDatabase<Tables>): Promise<number> {
+  if (db.engine === 'postgres') await lockSchema(db.now);
+  return await readVersion(db);
+}
+
+async function readVersion<Tables>({ engine, now }: SqlDatabase<Tables>): Promise<number> {
   if (engine === 'sqlite') {
     const { rows } = await sql<{ user_version: number }>`PRAGMA user_version`.execute(now);
     return rows[0]?.user_version ?? 0;
   }
-  await lockSchema(now);
   const { rows } = await sql<{ version: number }>`SELECT version FROM schema_version`.execute(now);
   return rows[0]?.version ?? 0;
 }

@@ -85,7 +85,8 @@ function migrate(db: SqliteDatabase, migrations: readonly Migration[], from: num
   });
 }
 
-function isCorrupt(error: unknown): error is Error {
+/** The file is no database, or no longer a whole one. */
+export function isCorrupt(error: unknown): error is Error {
   return (
     error instanceof Database.SqliteError &&
     ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].includes(error.code)

@@ -6,6 +6,7 @@ import { openAttendance, openStore } from '#hub/main';
 import { newHubMetrics } from '#hub/operations/hub-figures';
 import { PeopleDesk } from '#hub/people/people-desk';
 import { foundAdministrator, SignIn } from '#hub/sign-in/sign-in';
+import { RetirementDesk } from '#hub/site/retirement-desk';
 import { SiteDesk } from '#hub/site/site-desk';
 import type { HubDatabase } from '#hub/storage/hub-database';
 import type { HubTables } from '#hub/storage/hub-tables';
@@ -52,6 +53,7 @@ export async function buildTestServer(): Promise<BuiltServer> {
       signIn,
       desk: new PeopleDesk({ ...store, db, clock, onChange }),
       siteDesk: new SiteDesk({ ...store, db, clock, ruleDesk, onChange }),
+      retirementDesk: new RetirementDesk({ ...store, ...attendance, db, clock, onChange }),
       join: { code: 'c', brokerUrl: 'mqtt://b', reachableFromOthers: false, command: 'npm start' },
       flushRefusals: async () => undefined,
       operations: { metrics: newHubMetrics(), probes: [] },

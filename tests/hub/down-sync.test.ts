@@ -158,10 +158,12 @@ describe('down-log', () => {
     await addPerson();
     await expect.poll(() => terminal.all('log').length, { timeout: 20_000 }).toBe(before + 1);
     const batch = downBatchBody.parse(terminal.all('log').at(-1));
-    expect(batch).toMatchObject({ from: upto, upto: upto + 1, head: upto + 1 });
+    expect(batch).toMatchObject({ from: upto, entries: [{ kind: 'person' }] });
+    expect(batch.head).toBeGreaterThan(upto); // not always by one: a unit that is run again takes a number more
+    expect(batch.upto).toBe(batch.head);
     await expect
       .poll(() => headBody.parse(terminal.all('head').at(-1)).rev, { timeout: 20_000 })
-      .toBe(upto + 1);
+      .toBe(batch.head);
   });
 
   test('no more is sent than there is credit for, and the rest comes with the next cursor', async () => {
@@ -180,7 +182,7 @@ describe('down-log', () => {
     const batch = await pull(terminal, 500);
     expect(batch.from).toBe(500);
     expect(batch.entries.map((entry) => entry.kind)).toEqual(['site', 'person']);
-    expect(batch.entries[0]?.rev).toBe(501);
+    expect(batch.entries[0]?.rev).toBeGreaterThan(500);
   });
 
   test('a cursor signed by someone else is refused', async () => {

@@ -37,10 +37,21 @@ beforeAll(async () => {
 });
 afterAll(() => hub.stop());
 
-const ID = '8b7f7c1e-6f0e-4a39-9d0e-2f5d3c1b0a99'; // the shape of one, and nobody's
+const SAMPLES = { numRuns: 100, seed: 1 };
 
-function requestTo({ method, path }: RouteContract, more: InjectOptions = {}): InjectOptions {
-  return { method, url: `${API_PATH}${path.replace(/:\w+/g, ID)}`, ...more };
+/** Where nothing is, by names that have the shape of the route's own. */
+function addressOf(route: RouteContract): string {
+  const shape = paramsOf(route);
+  const fitting = fc.sample(arbitraryOf(shape), SAMPLES).map((value) => shape.safeParse(value));
+  const params = fitting.find(({ success }) => success)?.data ?? {};
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(params[name])),
+  );
+  return `${API_PATH}${path}`;
+}
+
+function requestTo(route: RouteContract, more: InjectOptions = {}): InjectOptions {
+  return { method: route.method, url: addressOf(route), ...more };
 }
 
 function signedIn(route: RouteContract): Record<string, string> {
@@ -188,6 +199,19 @@ function paramsFit(route: RouteContract, text: string): boolean {
   const names = Object.keys(paramsOf(route).shape);
   return paramsOf(route).safeParse(Object.fromEntries(names.map((name) => [name, text]))).success;
 }
+
+test.each(ROUTES.filter(({ route }) => route.paged !== undefined))(
+  'a cursor that was never given out is refused by $name',
+  async ({ route }) => {
+    const keys = [['\0'], [null], ['a', 'b', 'c', 'd'], { a: 1 }, '', 7, ['x'.repeat(900)]];
+    for (const key of keys) {
+      const cursor = Buffer.from(JSON.stringify(key)).toString('base64url');
+      const request = requestTo(route, { query: { cursor }, headers: signedIn(route) });
+      const answer = await put(hub.app, request);
+      expect(answer.status).toBe(400);
+    }
+  },
+);
 
 describe('the published document', () => {
   const published = z

@@ -68,6 +68,7 @@ describe('lintel', () => {
     ['an option', ['hub', '--htp-port', '1'], /no option --htp-port; did you mean --http-port\?/],
     ['a value', ['hub', '--http-port', '99999'], /^--http-port: /],
     ['a zone', ['hub', '--site-zone', 'Asia/Pekin'], /^--site-zone: .*Asia\/Shanghai/],
+    ['a database', ['hub', '--database-url', 'mysql://h/d'], /^--database-url: .*postgresql:\/\//],
     ['a join code', ['terminal', '--hub', 'mqtt://h', '--join', 'x'], /^--join: /],
     ['a hub that is no broker', ['terminal', '--hub', 'http://h'], /^--hub: /],
     ['no hub at all', ['terminal'], /LINTEL_HUB_URL/],
@@ -169,6 +170,14 @@ describe('lintel doctor', () => {
     const { code, output } = await lintel({ args: ['doctor', ...at(folder)] });
     expect(code).toBe(1);
     expect(output).toMatch(/hub data: .*damaged/);
+  });
+
+  test('fails on a PostgreSQL that is away, and shows nobody its password', async () => {
+    const env = { LINTEL_DATABASE_URL: 'postgres://lintel:s3cret@127.0.0.1:1/books' };
+    const { code, output } = await lintel({ args: ['doctor', ...at(emptyFolder())], env });
+    expect(code).toBe(1);
+    expect(output).toMatch(/hub data: 127\.0\.0\.1:1\/books\n.*cannot be reached/);
+    expect(output).not.toContain('s3cret');
   });
 });
 

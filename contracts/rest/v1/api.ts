@@ -1,9 +1,11 @@
 import { attendanceRoutes } from '#contracts/rest/v1/attendance';
+import { attendanceMonthRoutes } from '#contracts/rest/v1/attendance-months';
 import { joinRoutes } from '#contracts/rest/v1/join';
 import { liveRoutes } from '#contracts/rest/v1/live';
 import { openApiRoutes } from '#contracts/rest/v1/open-api-route';
 import { peopleRoutes } from '#contracts/rest/v1/people';
 import { punchRoutes } from '#contracts/rest/v1/punches';
+import { retirementRoutes } from '#contracts/rest/v1/retirement';
 import type { RouteContract } from '#contracts/rest/v1/route';
 import { sessionRoutes } from '#contracts/rest/v1/session';
 import { siteRoutes, terminalRoutes } from '#contracts/rest/v1/terminals';
@@ -31,8 +33,13 @@ export const API: readonly Area[] = [
   { ...area('site', 'siteRoutes', siteRoutes), file: 'terminals' },
   area('join', 'joinRoutes', joinRoutes),
   area('terminals', 'terminalRoutes', terminalRoutes),
+  area('retirement', 'retirementRoutes', retirementRoutes),
   area('punches', 'punchRoutes', punchRoutes),
   area('attendance', 'attendanceRoutes', attendanceRoutes),
+  {
+    ...area('attendanceMonths', 'attendanceMonthRoutes', attendanceMonthRoutes),
+    file: 'attendance-months',
+  },
   area('live', 'liveRoutes', liveRoutes),
   { ...area('openApi', 'openApiRoutes', openApiRoutes), file: 'open-api-route' },
 ];

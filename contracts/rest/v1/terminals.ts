@@ -21,6 +21,8 @@ export const terminal = z
     camera: stateBody.shape.camera,
     disk: stateBody.shape.disk,
     clock: stateBody.shape.clock.optional(),
+    /** Struck off since then: it stays in the records, and its keys are refused. */
+    retiredAt: instant.optional(),
     /** Messages of this terminal the hub refused, with the newest reason. */
     refusals: z.strictObject({
       count: z.int().min(0),

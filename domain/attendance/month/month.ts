@@ -1,5 +1,5 @@
 import type { DayClass } from '#domain/attendance/calendar/day-class';
-import type { ApprovalEffect, DayResult } from '#domain/attendance/day-result';
+import type { MonthDay } from '#domain/attendance/month/month-day';
 import type { Exception, ExceptionKind } from '#domain/attendance/status/verdict';
 import { byCodePoint } from '#domain/attendance/text-order';
 
@@ -62,8 +62,8 @@ export interface Payroll {
  * @param days of one person
  * @see docs/rules/month.md
  */
-export function monthOf(personId: string, days: readonly DayResult[]): MonthSummary {
-  const work = days.filter((day) => classOf(day) === 'workday');
+export function monthOf(personId: string, days: readonly MonthDay[]): MonthSummary {
+  const work = days.filter((day) => day.dayClass === 'workday');
   const exceptions = sumExceptions(days);
   return {
     personId,
@@ -72,17 +72,17 @@ export function monthOf(personId: string, days: readonly DayResult[]): MonthSumm
     exceptionDays: work.filter((day) => day.exceptions.length > 0).length,
     restDays: days.filter(isOff).length,
     undecidedDays: days.filter((day) => day.outcome === 'undecided').length,
-    regularSeconds: sum(work, (day) => day.worked.workedSeconds),
-    standardSeconds: sum(days, standardOf),
-    payableSeconds: sum(work, (day) => day.worked.payableSeconds),
-    nightSeconds: sum(days, (day) => day.worked.nightSeconds),
+    regularSeconds: sum(work, (day) => day.workedSeconds),
+    standardSeconds: sum(work, (day) => day.standardSeconds),
+    payableSeconds: sum(work, (day) => day.payableSeconds),
+    nightSeconds: sum(days, (day) => day.nightSeconds),
     exceptions,
     items: {
       leave: itemsOf(days, 'leave'),
       makeup: itemsOf(days, 'makeup'),
       trip: itemsOf(days, 'trip'),
       outing: itemsOf(days, 'outing'),
-      field: fieldPunches(days),
+      field: { count: sum(days, (day) => day.fieldPunches), seconds: 0 },
     },
     overtime: {
       workday: overtimeSum(days, 'workday'),
@@ -93,23 +93,15 @@ export function monthOf(personId: string, days: readonly DayResult[]): MonthSumm
   };
 }
 
-function classOf({ frame }: DayResult): DayClass | null {
-  return frame === null ? null : frame.kind.dayClass;
+function isOff(day: MonthDay): boolean {
+  return day.dayClass === 'restday' || day.dayClass === 'holiday';
 }
 
-function isOff(day: DayResult): boolean {
-  return classOf(day) === 'restday' || classOf(day) === 'holiday';
-}
-
-function standardOf({ frame }: DayResult): number {
-  return frame?.kind.dayClass === 'workday' ? frame.standardSeconds : 0;
-}
-
-function sum(days: readonly DayResult[], figure: (day: DayResult) => number): number {
+function sum(days: readonly MonthDay[], figure: (day: MonthDay) => number): number {
   return days.reduce((total, day) => total + figure(day), 0);
 }
 
-function sumExceptions(days: readonly DayResult[]): readonly Exception[] {
+function sumExceptions(days: readonly MonthDay[]): readonly Exception[] {
   const sums = new Map<ExceptionKind, Exception>();
   for (const { kind, count, seconds } of days.flatMap((day) => day.exceptions)) {
     const known = sums.get(kind) ?? { kind, count: 0, seconds: 0 };
@@ -118,28 +110,18 @@ function sumExceptions(days: readonly DayResult[]): readonly Exception[] {
   return [...sums.values()].toSorted((a, b) => byCodePoint(a.kind, b.kind));
 }
 
-function itemsOf(days: readonly DayResult[], kind: ItemKind): ItemSum {
+function itemsOf(days: readonly MonthDay[], kind: ItemKind): ItemSum {
   const acting = days.flatMap((day) =>
-    day.approvals.filter((effect) => effect.acted && effect.form.kind === kind),
+    day.forms.filter((form) => form.acted && form.kind === kind),
   );
-  const forms = new Set(acting.map((effect) => effect.form.id));
+  const forms = new Set(acting.map((form) => form.id));
   return {
     count: forms.size,
-    seconds: acting.reduce((total, effect: ApprovalEffect) => total + effect.coveredSeconds, 0),
+    seconds: acting.reduce((total, form) => total + form.coveredSeconds, 0),
   };
 }
 
-function fieldPunches(days: readonly DayResult[]): ItemSum {
-  return {
-    count: sum(
-      days,
-      (day) => day.punches.filter((use) => use.punch.flags.includes('field')).length,
-    ),
-    seconds: 0,
-  };
-}
-
-function overtimeSum(days: readonly DayResult[], dayClass: DayClass): OvertimeSum {
+function overtimeSum(days: readonly MonthDay[], dayClass: DayClass): OvertimeSum {
   const own = days.filter((day) => day.overtime.dayClass === dayClass);
   return {
     seconds: sum(own, (day) => day.overtime.seconds),
@@ -150,8 +132,8 @@ function overtimeSum(days: readonly DayResult[], dayClass: DayClass): OvertimeSu
 }
 
 function payrollOf(
-  days: readonly DayResult[],
-  work: readonly DayResult[],
+  days: readonly MonthDay[],
+  work: readonly MonthDay[],
   exceptions: readonly Exception[],
 ): Payroll {
   const of = (kind: ExceptionKind): Exception =>
@@ -161,7 +143,7 @@ function payrollOf(
     shouldAttendanceDays: work.length,
     attendanceDays: sum(work, attendedDays),
     attendanceRestDays: rest.filter((day) => day.attendance === 'present').length,
-    attendanceWorkSeconds: sum(days, (day) => day.worked.workedSeconds),
+    attendanceWorkSeconds: sum(days, (day) => day.workedSeconds),
     lateTimes: of('late').count,
     lateSeconds: of('late').seconds,
     seriousLateTimes: of('seriousLate').count,
@@ -176,19 +158,18 @@ function payrollOf(
   };
 }
 
-function attendedDays({ attendance }: DayResult): number {
+function attendedDays({ attendance }: MonthDay): number {
   return attendance === 'present' ? 1 : attendance === 'half' ? 0.5 : 0;
 }
 
 /** Duties of days that are not absences as a whole. */
 function countDuties(
-  days: readonly DayResult[],
+  days: readonly MonthDay[],
   kind: 'on' | 'off',
   status: 'missing' | 'absent',
 ): number {
   return sum(
-    days.filter((day) => !day.calibrated.absent),
-    ({ calibrated }) =>
-      calibrated.duties.filter((each) => each.duty.kind === kind && each.status === status).length,
+    days.filter((day) => day.attendance !== 'absent'),
+    ({ duties }) => duties.filter((each) => each.kind === kind && each.status === status).length,
   );
 }

@@ -1,11 +1,13 @@
 // Written by tools/generate-client.ts from the contracts; a change made here is lost.
 
 import { attendanceClient } from '#contracts/rest/v1/client/attendance-client';
+import { attendanceMonthsClient } from '#contracts/rest/v1/client/attendance-months-client';
 import type { Call } from '#contracts/rest/v1/client/call';
 import { joinClient } from '#contracts/rest/v1/client/join-client';
 import { openApiClient } from '#contracts/rest/v1/client/open-api-client';
 import { peopleClient } from '#contracts/rest/v1/client/people-client';
 import { punchesClient } from '#contracts/rest/v1/client/punches-client';
+import { retirementClient } from '#contracts/rest/v1/client/retirement-client';
 import { sessionClient } from '#contracts/rest/v1/client/session-client';
 import { siteClient } from '#contracts/rest/v1/client/site-client';
 import { terminalsClient } from '#contracts/rest/v1/client/terminals-client';
@@ -18,8 +20,10 @@ export function hubClient(call: Call) {
     ...siteClient(call),
     ...joinClient(call),
     ...terminalsClient(call),
+    ...retirementClient(call),
     ...punchesClient(call),
     ...attendanceClient(call),
+    ...attendanceMonthsClient(call),
     ...openApiClient(call),
   };
 }
