@@ -31,7 +31,7 @@ export interface PayrollDay {
 export function payrollDayOf(day: DayResult): PayrollDay {
   const acting = day.approvals.filter((effect) => effect.acted);
   return {
-    figures: figuresOfMonth(monthOf(day.personId, [day])),
+    figures: figuresOfMonth(monthOf(day.personId, [monthDayOf(day)])),
     forms: acting.flatMap(({ form: { kind, id } }) => (isCounted(kind) ? [{ kind, id }] : [])),
   };
 }
