@@ -1,6 +1,7 @@
 import { assert } from '#domain/assert';
 import type { DayResult } from '#domain/attendance/day-result';
 import { type ItemKind, type MonthSummary, monthOf } from '#domain/attendance/month/month';
+import { monthDayOf } from '#domain/attendance/month/month-day';
 import type { ExceptionKind } from '#domain/attendance/status/verdict';
 import {
   PAYROLL_COLUMN_NAMES,

@@ -5,6 +5,7 @@ import { questionOf } from '#contracts/attendance/document-mapper';
 import { computeDay } from '#domain/attendance/day';
 import type { DayResult } from '#domain/attendance/day-result';
 import { monthOf } from '#domain/attendance/month/month';
+import { monthDayOf } from '#domain/attendance/month/month-day';
 import { timelineOf } from '#domain/attendance/timeline';
 import { PAYROLL_COLUMN_NAMES } from '#domain/payroll/column';
 import { figuresOf, figuresOfMonth, NOTHING, payrollDayOf } from '#domain/payroll/figures';
@@ -34,7 +35,9 @@ describe('figures of a period', () => {
     fc.assert(
       fc.property(anyWeek, (document) => {
         const days = daysOf(document);
-        expect(figuresOf(days.map(payrollDayOf))).toEqual(figuresOfMonth(monthOf('', days)));
+        expect(figuresOf(days.map(payrollDayOf))).toEqual(
+          figuresOfMonth(monthOf('', days.map(monthDayOf))),
+        );
       }),
       RUNS,
     );
