@@ -91,6 +91,20 @@ export class RecordDesk {
     });
   }
 
+  /**
+   * A form as days see it from now on, within the unit of work of whoever decided about it. What it
+   * acted on before is marked as well as what it acts on now.
+   */
+  async keepForm(personId: string, form: ApprovalText & { readonly id: string }): Promise<void> {
+    const { records, clock } = this.#deps;
+    const before = await records.approval(form.id);
+    const range = await this.#rangeOf(form);
+    const approval = { approvalId: form.id, personId, form, range };
+    await records.saveApproval(approval, clock.now().epochMilliseconds);
+    if (before !== undefined) await this.#markRange(before.personId, before.range);
+    await this.#markRange(personId, range);
+  }
+
   async setRoster(given: readonly RosterEntry[]): Promise<Result<number, WrittenFailure>> {
     const { records, people, marks } = this.#deps;
     const cells = new Map(given.map((entry) => [`${entry.personId} ${entry.date}`, entry]));

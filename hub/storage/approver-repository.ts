@@ -96,15 +96,21 @@ export class ApproverRepository {
 
   async #departments(): Promise<Map<string, OrgDepartment>> {
     const rows = await this.#db.now
-      .selectFrom('departments')
-      .select(['department_id', 'parent_id', 'head_id'])
+      .selectFrom('departments as d')
+      .leftJoin('department_heads as h', 'h.department_id', 'd.department_id')
+      .select(['d.department_id', 'd.parent_id', 'h.person_id'])
+      .orderBy('d.department_id')
+      .orderBy('h.person_id')
       .execute();
-    return new Map(
-      rows.map(({ department_id: id, parent_id: parentId, head_id: headId }) => [
-        id,
-        { id, parentId, headIds: headId === null ? [] : [headId] },
-      ]),
-    );
+    const departments = new Map<string, OrgDepartment>();
+    for (const { department_id: id, parent_id: parentId, person_id: headId } of rows) {
+      const headIds = [
+        ...(departments.get(id)?.headIds ?? []),
+        ...(headId === null ? [] : [headId]),
+      ];
+      departments.set(id, { id, parentId, headIds });
+    }
+    return departments;
   }
 
   async #people(ids: readonly string[]): Promise<PersonRow[]> {

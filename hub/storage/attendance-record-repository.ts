@@ -167,6 +167,32 @@ export class AttendanceRecordRepository {
       .execute();
   }
 
+  async saveApproval(approval: StoredApproval, atMs: number): Promise<void> {
+    const { approvalId, personId, range, form } = approval;
+    await this.#db.now
+      .insertInto('approvals')
+      .values({
+        approval_id: approvalId,
+        person_id: personId,
+        state: form.state,
+        from_date: range.from,
+        to_date: range.to,
+        body: JSON.stringify(form),
+        written_at_ms: atMs,
+      })
+      .onConflict((conflict) =>
+        conflict.column('approval_id').doUpdateSet((row) => ({
+          person_id: row.ref('excluded.person_id'),
+          state: row.ref('excluded.state'),
+          from_date: row.ref('excluded.from_date'),
+          to_date: row.ref('excluded.to_date'),
+          body: row.ref('excluded.body'),
+          written_at_ms: row.ref('excluded.written_at_ms'),
+        })),
+      )
+      .execute();
+  }
+
   async setApprovalState(
     approvalId: string,
     state: ApprovalText['state'],

@@ -37,6 +37,7 @@ export const HOUSE: readonly Room[] = [
       'chinese-days',
       'csv-parse',
       'fastest-levenshtein',
+      'file-type',
       'hash-wasm',
       'hucre',
       'kysely',

@@ -53,6 +53,7 @@ export const approvalRoutes = {
     answers: { 200: template },
     errors: [],
     bodyBytesMax: TEMPLATE_BYTES_MAX,
+    audit: { action: 'template.drafted', subject: 'templateId' },
   }),
   publishTemplate: defineRoute({
     method: 'POST',
@@ -63,6 +64,7 @@ export const approvalRoutes = {
     answers: { 201: template },
     errors: ['conflict'],
     idempotency: 'key',
+    audit: { action: 'template.published', subject: 'templateId' },
   }),
   readQuotas: defineRoute({
     method: 'GET',
@@ -91,6 +93,7 @@ export const approvalRoutes = {
     answers: { 201: grant },
     errors: ['absent', 'conflict'],
     idempotency: 'key',
+    audit: { action: 'grant.added', subject: 'grantId' },
   }),
   listDelegations: defineRoute({
     method: 'GET',
@@ -110,6 +113,7 @@ export const approvalRoutes = {
     answers: { 201: delegation },
     errors: ['absent', 'conflict'],
     idempotency: 'key',
+    audit: { action: 'delegation.added', subject: 'delegationId' },
   }),
   revokeDelegation: defineRoute({
     method: 'DELETE',
@@ -119,6 +123,7 @@ export const approvalRoutes = {
     params: ofDelegation,
     answers: { 204: nothing },
     errors: [],
+    audit: { action: 'delegation.revoked', subject: 'delegationId' },
   }),
   addAttachment: defineRoute({
     method: 'POST',
@@ -131,6 +136,7 @@ export const approvalRoutes = {
     errors: [],
     bodyBytesMax: ATTACHMENT_BYTES_MAX,
     requestsPerMinute: UPLOADS_PER_MINUTE,
+    audit: { action: 'attachment.added', subject: 'attachmentId', unit: 'own' },
   }),
   readAttachment: defineRoute({
     method: 'GET',
@@ -140,6 +146,7 @@ export const approvalRoutes = {
     params: ofAttachment,
     answers: { 200: fileAnswer('application/octet-stream') },
     errors: [],
+    audit: { action: 'attachment.seen', subject: 'attachmentId' },
   }),
   importForms: defineRoute({
     method: 'POST',
@@ -152,6 +159,7 @@ export const approvalRoutes = {
     idempotency: 'key',
     bodyBytesMax: IMPORT_BYTES_MAX,
     requestsPerMinute: IMPORTS_PER_MINUTE,
+    audit: { action: 'form.imported' },
   }),
   importFormSheet: defineRoute({
     method: 'POST',
@@ -168,5 +176,6 @@ export const approvalRoutes = {
     errors: [],
     bodyBytesMax: SHEET_BYTES_MAX,
     requestsPerMinute: IMPORTS_PER_MINUTE,
+    audit: { action: 'form.imported', unit: 'own' },
   }),
 } as const;

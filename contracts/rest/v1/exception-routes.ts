@@ -61,6 +61,7 @@ export const exceptionRoutes = {
     errors: [],
     idempotency: 'key',
     bodyBytesMax: BULK_BYTES_MAX,
+    audit: { action: 'exception.handled' },
   }),
   readException: defineRoute({
     method: 'GET',
@@ -82,5 +83,6 @@ export const exceptionRoutes = {
     answers: { 200: exceptionCase },
     errors: ['conflict'],
     concurrency: 'etag',
+    audit: { action: 'exception.handled', subject: 'key' },
   }),
 } as const;

@@ -48,6 +48,7 @@ export const formRoutes = {
     answers: { 201: form },
     errors: ['absent', 'conflict'],
     idempotency: 'key',
+    audit: { action: 'form.begun', subject: 'formId' },
   }),
   previewForm: defineRoute({
     method: 'POST',
@@ -58,6 +59,7 @@ export const formRoutes = {
     body: newForm,
     answers: { 200: formPreview },
     errors: ['absent'],
+    audit: 'changes-nothing',
   }),
   readForm: defineRoute({
     method: 'GET',
@@ -79,6 +81,7 @@ export const formRoutes = {
     answers: { 200: form },
     errors: ['conflict'],
     concurrency: 'etag',
+    audit: { action: 'form.changed', subject: 'formId' },
   }),
   submitForm: defineRoute({
     ...act,
@@ -86,6 +89,7 @@ export const formRoutes = {
     summary: 'Hands a form in; it is judged as the preview judges it.',
     body: submission,
     errors: ['conflict', 'stale'],
+    audit: { action: 'form.submitted', subject: 'formId' },
   }),
   decideForm: defineRoute({
     ...act,
@@ -93,6 +97,7 @@ export const formRoutes = {
     summary: 'Votes, for oneself and for those whose vote one holds just now.',
     body: decision,
     errors: ['conflict', 'stale'],
+    audit: { action: 'form.decided', subject: 'formId' },
   }),
   withdrawForm: defineRoute({
     ...act,
@@ -100,6 +105,7 @@ export const formRoutes = {
     summary: 'Takes back one’s own form before its end.',
     body: withdrawal,
     errors: ['conflict', 'stale'],
+    audit: { action: 'form.withdrawn', subject: 'formId' },
   }),
   revokeForm: defineRoute({
     ...act,
@@ -107,6 +113,7 @@ export const formRoutes = {
     summary: 'Takes the effect of an approved form back.',
     body: revocation,
     errors: ['conflict', 'stale'],
+    audit: { action: 'form.revoked', subject: 'formId' },
   }),
   transferForm: defineRoute({
     ...act,
@@ -114,6 +121,7 @@ export const formRoutes = {
     summary: 'Hands a vote that was not cast to somebody else.',
     body: transfer,
     errors: ['conflict', 'stale'],
+    audit: { action: 'form.transferred', subject: 'formId' },
   }),
   commentForm: defineRoute({
     ...act,
@@ -121,5 +129,6 @@ export const formRoutes = {
     summary: 'Says something about a form, also after its end.',
     body: newComment,
     errors: ['conflict'],
+    audit: { action: 'form.commented', subject: 'formId' },
   }),
 } as const;

@@ -42,7 +42,7 @@ function nextMorning(extent: DayExtent, { date, clock, working }: DayFrame): Spa
 }
 
 /** Where a half day ends: the noon of the rule, else the longest rest, else the middle of the day. */
-function halfDayOf({ rule, date, clock, working }: DayFrame): number {
+export function halfDayOf({ rule, date, clock, working }: DayFrame): number {
   const first = working.at(0);
   const last = working.at(-1);
   if (rule.noon !== null) return clock.at(date, rule.noon);
