@@ -144,18 +144,23 @@ function useSave(form: FormInstance<PersonValues>, props: PersonFormProps): Savi
     const { pin, ...rest } = values;
     const body = pin === undefined || pin === '' ? rest : { ...rest, pin };
     setBusy(true);
+    const { task } = props;
     const answer =
-      props.task.kind === 'add'
+      task.kind === 'add'
         ? await api.addPerson({ body })
-        : await api.changePerson({ params: { personId: props.task.person.personId }, body });
+        : await api.changePerson({
+            params: { personId: task.person.personId },
+            body,
+            version: task.person.version,
+          });
     setBusy(false);
     if (!answer.ok) {
       const elsewhere = showFieldErrors(form, answer.failure, names);
       setComplaint([words(answer.failure).title, ...elsewhere].join(' · '));
       return;
     }
-    const told = props.task.kind === 'add' ? 'added' : 'saved';
-    void message.success(t(`people.${told}`, { name: answer.value.name }));
+    const told = task.kind === 'add' ? 'added' : 'saved';
+    void message.success(t(`people.${told}`, { name: values.name.trim() }));
     props.onSaved();
     props.onClose();
   };

@@ -10,7 +10,8 @@ import {
 } from '#contracts/wire/v1/up-log';
 import type { DayMarks } from '#hub/attendance/day-marks';
 import type { DownLogRepository } from '#hub/storage/down-log-repository';
-import type { PersonRepository } from '#hub/storage/person-repository';
+import type { PersonRecord } from '#hub/storage/person-record';
+import { type PersonRepository, sitesToldOf } from '#hub/storage/person-repository';
 import type { NewPunch, PunchRepository } from '#hub/storage/punch-repository';
 import type { TemplateRepository } from '#hub/storage/template-repository';
 import type { EntryRemark, UpLogRepository } from '#hub/storage/up-log-repository';
@@ -129,7 +130,8 @@ export class EntryActions {
 
   async #enrolment(body: UpBody<'enrolment'>, source: EntrySource): Promise<Outcome> {
     const { log, people, sealKey } = this.#deps;
-    if ((await people.get(body.personId)) === undefined) return 'unknown-person';
+    const person = await people.record(body.personId);
+    if (person === undefined || hasGone(person)) return 'unknown-person';
     if (!(await log.hasConsent(body.personId, body.consentId))) return 'no-consent';
     const context = enrolmentSealContext(source.terminalId, body.personId, body.enrolmentId);
     const opened = open(body.sealed, sealKey, context);
@@ -137,7 +139,8 @@ export class EntryActions {
     const vectors = sealedText.safeParse(opened.value.toString('utf8'));
     if (!vectors.success) return 'unreadable-seal';
     if (!haveSameIds(body.templates, vectors.data.templates)) return 'unreadable-seal';
-    await this.#replaceTemplates(body, vectors.data.templates, source);
+    const siteIds = new Set([source.siteId, ...sitesToldOf(person)]);
+    await this.#replaceTemplates(body, vectors.data.templates, { ...source, siteIds });
     return { kind: 'templates' };
   }
 
@@ -145,11 +148,11 @@ export class EntryActions {
   async #replaceTemplates(
     body: UpBody<'enrolment'>,
     vectors: readonly { readonly templateId: string; readonly vector: string }[],
-    source: EntrySource,
+    { siteIds, receivedAtMs }: EntrySource & { readonly siteIds: ReadonlySet<string> },
   ): Promise<void> {
     const { templates, downLog } = this.#deps;
     const { personId, modelId, enrolmentId } = body;
-    const enrolment = { enrolmentId, enrolledAtMs: source.receivedAtMs };
+    const enrolment = { enrolmentId, enrolledAtMs: receivedAtMs };
     const replaced = await templates.dropModel(personId, modelId);
     for (const { templateId, vector } of vectors) {
       await templates.add({ templateId, personId, modelId, vector }, enrolment);
@@ -159,7 +162,7 @@ export class EntryActions {
     const erasure = { kind: 'erasure', personId, scope: 'templates' } as const;
     const told = stays.map((templateId) => ({ kind: 'template', personId, templateId }) as const);
     const notes = replaced > 0 ? [erasure, ...told] : told;
-    await downLog.appendAll(source.siteId, notes, source.receivedAtMs);
+    for (const siteId of siteIds) await downLog.appendAll(siteId, notes, receivedAtMs);
   }
 }
 
@@ -182,6 +185,11 @@ function punchesFrom(entries: readonly UpEntry[], first: number): NewPunch[] {
     row.push(read);
   }
   return row;
+}
+
+/** Nobody's face is kept who has no way in any more. */
+function hasGone({ leftAtMs, erasedAtMs }: PersonRecord): boolean {
+  return leftAtMs !== null || erasedAtMs !== null;
 }
 
 interface Identified {

@@ -73,6 +73,19 @@ export class AttendanceWorkRepository {
     );
   }
 
+  /** Days that exist already, of everybody in a department or below it. */
+  async markExistingBelow(departmentId: string): Promise<void> {
+    await this.#markFrom(
+      sql`SELECT person_id, date FROM attendance_days WHERE person_id IN (
+        SELECT person_id FROM people WHERE department_id IN (
+          WITH RECURSIVE below (id) AS (
+            SELECT department_id FROM departments WHERE department_id = ${departmentId}
+            UNION
+            SELECT d.department_id FROM below JOIN departments d ON d.parent_id = below.id)
+          SELECT id FROM below))`,
+    );
+  }
+
   /** Days of a period that is to be frozen. */
   async markUnlocked(through: string): Promise<void> {
     await this.#markFrom(

@@ -1,35 +1,26 @@
-import { type Selectable, sql } from 'kysely';
-import type { Person, PersonChange } from '#contracts/rest/v1/people';
-import { type PersonBody, personBody } from '#contracts/wire/v1/down-log';
+import { sql } from 'kysely';
+import type { Reach } from '#domain/authority/reach';
 import type { HubDatabase } from '#hub/storage/hub-database';
-import type { HubTables } from '#hub/storage/hub-tables';
+import {
+  type Belongings,
+  columnsOf,
+  NOWHERE,
+  type PersonRecord,
+  recordsOf,
+  type StoredPerson,
+  storedPersonFrom,
+  storedPersonOf,
+} from '#hub/storage/person-record';
+import { peopleWithin } from '#hub/storage/within-reach';
 
-type PersonRow = Selectable<HubTables['people']>;
+export type { StoredPerson } from '#hub/storage/person-record';
 
-interface PersonViewRow extends PersonRow {
-  readonly templates: number;
-  readonly enrolled_at_ms: number | null;
-  readonly newest_rev: number;
-}
+const ROWS_AT_ONCE = 500; // of some twenty values each; SQLite takes 32 766
 
-/** A person as stored: what terminals are told, PIN verifier included. */
-export type StoredPerson = PersonBody;
+/** Somebody new; what is not said of where they belong is nothing, and the first site. */
+export type AddedPerson = StoredPerson & Partial<Belongings>;
 
-export interface PeopleQuery {
-  readonly query?: string | undefined;
-  readonly limit: number;
-  /** Behind whom to go on. */
-  readonly after?: PersonKey | undefined;
-}
-
-type PersonKey = [employeeNo: string];
-
-export interface PeoplePage {
-  readonly people: Person[];
-  readonly total: number;
-  readonly next: PersonKey | undefined;
-}
-
+/** Where a person is written, and read by those who know whom they mean. */
 export class PersonRepository {
   readonly #db: HubDatabase;
 
@@ -43,15 +34,60 @@ export class PersonRepository {
       .selectAll()
       .where('person_id', '=', personId)
       .executeTakeFirst();
-    return row === undefined ? undefined : storedFrom(row);
+    return row === undefined ? undefined : storedPersonFrom(row);
   }
 
-  async ids(): Promise<string[]> {
+  /** For a terminal of a site: undefined when it has nothing to do with that person (any more). */
+  async toldAt(siteId: string, personId: string): Promise<StoredPerson | undefined> {
+    const person = await this.record(personId);
+    return person !== undefined && sitesToldOf(person).includes(siteId)
+      ? storedPersonOf(person)
+      : undefined;
+  }
+
+  async record(personId: string): Promise<PersonRecord | undefined> {
+    return (await recordsOf(this.#db, [personId]))[0];
+  }
+
+  async records(personIds: readonly string[]): Promise<readonly PersonRecord[]> {
+    const found: PersonRecord[] = [];
+    for (let first = 0; first < personIds.length; first += ROWS_AT_ONCE) {
+      found.push(...(await recordsOf(this.#db, personIds.slice(first, first + ROWS_AT_ONCE))));
+    }
+    return found;
+  }
+
+  /** Of those within reach; the others are not there. */
+  async recordWithin(personId: string, reach: Reach): Promise<PersonRecord | undefined> {
+    return (await this.isWithin(personId, reach)) ? await this.record(personId) : undefined;
+  }
+
+  async isWithin(personId: string, reach: Reach): Promise<boolean> {
+    return (await this.within([personId], reach)).has(personId);
+  }
+
+  /** Which of these people are within reach. */
+  async within(personIds: readonly string[], reach: Reach): Promise<ReadonlySet<string>> {
     const rows = await this.#db.now
-      .selectFrom('people')
-      .select('person_id')
-      .orderBy('created_at_ms')
-      .orderBy('person_id')
+      .selectFrom('people as p')
+      .select('p.person_id')
+      .where('p.person_id', 'in', personIds)
+      .where(peopleWithin('p.person_id', reach))
+      .execute();
+    return new Set(rows.map((row) => row.person_id));
+  }
+
+  /** Everybody the terminals of a site are to know. */
+  async idsToldAt(siteId: string): Promise<string[]> {
+    const rows = await this.#db.now
+      .selectFrom('people as p')
+      .innerJoin('person_sites as s', 's.person_id', 'p.person_id')
+      .select('p.person_id')
+      .where('s.site_id', '=', siteId)
+      .where('p.left_at_ms', 'is', null)
+      .where('p.erased_at_ms', 'is', null)
+      .orderBy('p.created_at_ms')
+      .orderBy('p.person_id')
       .execute();
     return rows.map((row) => row.person_id);
   }
@@ -66,153 +102,155 @@ export class PersonRepository {
     return row?.person_id;
   }
 
-  async add(person: StoredPerson, createdAtMs: number): Promise<void> {
+  /** Whom somebody reports to, and whom those report to, each with their own manager. */
+  async managersAbove(personId: string): Promise<ReadonlyMap<string, string | null>> {
+    const { rows } = await sql<{ person_id: string; manager_id: string | null }>`
+      WITH RECURSIVE line (person_id, manager_id) AS (
+        SELECT person_id, manager_id FROM people WHERE person_id = ${personId}
+        UNION
+        SELECT p.person_id, p.manager_id FROM line
+          JOIN people p ON p.person_id = line.manager_id)
+      SELECT person_id, manager_id FROM line`.execute(this.#db.now);
+    return new Map(rows.map((row) => [row.person_id, row.manager_id]));
+  }
+
+  async add(person: AddedPerson, createdAtMs: number): Promise<void> {
+    const siteIds = person.siteIds ?? (await this.#firstSite());
+    await this.addAll([{ ...NOWHERE, ...person, siteIds }], createdAtMs);
+  }
+
+  /** @param people whoever somebody reports to is there already, or comes before them */
+  async addAll(
+    people: readonly (StoredPerson & Belongings & { readonly leftAtMs?: number | null })[],
+    createdAtMs: number,
+  ): Promise<void> {
+    if (people.length === 0) return;
+    const rows = people.map((person) => ({
+      person_id: person.personId,
+      ...columnsOf(person),
+      left_at_ms: person.leftAtMs ?? null,
+      created_at_ms: createdAtMs,
+    }));
+    for (let first = 0; first < rows.length; first += ROWS_AT_ONCE) {
+      const part = rows.slice(first, first + ROWS_AT_ONCE);
+      await this.#db.now.insertInto('people').values(part).execute();
+    }
+    await this.#belong(people);
+  }
+
+  /**
+   * Writes everything anew and counts it as one change.
+   *
+   * @param before as it was read within the same unit of work
+   * @returns as it is now
+   */
+  async change(before: PersonRecord, after: PersonRecord): Promise<PersonRecord> {
+    const { personId, leftAtMs, erasedAtMs } = after;
+    const version = before.version + 1;
     await this.#db.now
-      .insertInto('people')
-      .values({
-        person_id: person.personId,
-        ...columnsOf(person),
-        created_at_ms: createdAtMs,
+      .updateTable('people')
+      .set({
+        ...columnsOf(after),
+        left_at_ms: leftAtMs,
+        erased_at_ms: erasedAtMs,
+        version,
       })
+      .where('person_id', '=', personId)
       .execute();
-    const home = await this.#db.now
+    const isSame =
+      isSameList(before.siteIds, after.siteIds) &&
+      isSameList(before.tags, after.tags) &&
+      before.career.earlier === after.career.earlier;
+    if (!isSame) {
+      await this.#unbelong(personId);
+      await this.#belong([after]);
+    }
+    return { ...after, version };
+  }
+
+  /** With everything that is no history. @throws where another table still speaks of them */
+  async remove(personId: string): Promise<void> {
+    await this.#unbelong(personId);
+    for (const table of ['department_heads', 'attendance_members', 'roster'] as const) {
+      await this.#db.now.deleteFrom(table).where('person_id', '=', personId).execute();
+    }
+    for (const table of ['attendance_dirty', 'attendance_days'] as const) {
+      await this.#db.now.deleteFrom(table).where('person_id', '=', personId).execute();
+    }
+    await this.#db.now
+      .updateTable('people')
+      .set({ manager_id: null })
+      .where('manager_id', '=', personId)
+      .execute();
+    await this.#db.now.deleteFrom('people').where('person_id', '=', personId).execute();
+  }
+
+  /** Whether anything is recorded of somebody that must not go with them. */
+  async hasHistory(personId: string): Promise<boolean> {
+    const { rows } = await sql<{ n: number }>`SELECT
+      (SELECT count(*) FROM punches WHERE person_id = ${personId})
+      + (SELECT count(*) FROM consents WHERE person_id = ${personId})
+      + (SELECT count(*) FROM approvals WHERE person_id = ${personId})
+      + (SELECT count(*) FROM attendance_adjustments WHERE person_id = ${personId})
+      + (SELECT count(*) FROM attendance_days WHERE person_id = ${personId} AND state = 'final')
+      AS n`.execute(this.#db.now);
+    return (rows[0]?.n ?? 0) > 0;
+  }
+
+  async #belong(people: readonly (StoredPerson & Belongings)[]): Promise<void> {
+    const sites = people.flatMap(({ personId, siteIds }) =>
+      siteIds.map((site_id, place) => ({
+        person_id: personId,
+        site_id,
+        home: place === 0 ? 1 : 0,
+      })),
+    );
+    const tags = people.flatMap(({ personId, tags: own }) =>
+      own.map((tag) => ({ person_id: personId, tag })),
+    );
+    const earlier = people.flatMap(({ personId, career }) =>
+      career.earlier.map(({ from, to }) => ({
+        person_id: personId,
+        employed_from: from,
+        employed_to: to,
+      })),
+    );
+    for (let first = 0; first < sites.length; first += ROWS_AT_ONCE) {
+      const rows = sites.slice(first, first + ROWS_AT_ONCE);
+      await this.#db.now.insertInto('person_sites').values(rows).execute();
+    }
+    for (let first = 0; first < tags.length; first += ROWS_AT_ONCE) {
+      const rows = tags.slice(first, first + ROWS_AT_ONCE);
+      await this.#db.now.insertInto('person_tags').values(rows).execute();
+    }
+    for (let first = 0; first < earlier.length; first += ROWS_AT_ONCE) {
+      const rows = earlier.slice(first, first + ROWS_AT_ONCE);
+      await this.#db.now.insertInto('past_employments').values(rows).execute();
+    }
+  }
+
+  async #unbelong(personId: string): Promise<void> {
+    for (const table of ['person_sites', 'person_tags', 'past_employments'] as const) {
+      await this.#db.now.deleteFrom(table).where('person_id', '=', personId).execute();
+    }
+  }
+
+  async #firstSite(): Promise<string[]> {
+    const row = await this.#db.now
       .selectFrom('sites')
       .select('site_id')
       .orderBy('created_at_ms')
+      .orderBy('site_id')
       .executeTakeFirst();
-    if (home === undefined) return;
-    await this.#db.now
-      .insertInto('person_sites')
-      .values({ person_id: person.personId, site_id: home.site_id, home: 1 })
-      .execute();
-  }
-
-  async change(person: StoredPerson): Promise<void> {
-    await this.#db.now
-      .updateTable('people')
-      .set(columnsOf(person))
-      .where('person_id', '=', person.personId)
-      .execute();
-  }
-
-  async view(personId: string): Promise<Person | undefined> {
-    const row = await this.#views().where('p.person_id', '=', personId).executeTakeFirst();
-    return row === undefined ? undefined : viewFrom(row, await this.#cursors());
-  }
-
-  /** In order of employee numbers, whatever their case; `next` is the key of the last one shown. */
-  async list({ query = '', limit, after }: PeopleQuery): Promise<PeoplePage> {
-    const isWanted = matches(query);
-    const rows = await this.#views()
-      .where(isWanted)
-      .$if(after !== undefined, (all) => all.where(isBehind(after?.[0] ?? '')))
-      .orderBy(sql`lower(p.employee_no)`)
-      .limit(limit + 1)
-      .execute();
-    const { n: total } = await this.#db.now
-      .selectFrom('people as p')
-      .select(({ fn }) => fn.countAll<number>().as('n'))
-      .where(isWanted)
-      .executeTakeFirstOrThrow();
-    const cursors = await this.#cursors();
-    const people = rows.slice(0, limit).map((row) => viewFrom(row, cursors));
-    const last = people.at(-1);
-    const hasMore = rows.length > limit && last !== undefined;
-    return { people, total, next: hasMore ? [last.employeeNo] : undefined };
-  }
-
-  #views() {
-    return this.#db.now
-      .selectFrom('people as p')
-      .selectAll('p')
-      .select([
-        sql<number>`(SELECT count(*) FROM templates t WHERE t.person_id = p.person_id)`.as(
-          'templates',
-        ),
-        sql<number | null>`(SELECT max(enrolled_at_ms) FROM templates t
-          WHERE t.person_id = p.person_id)`.as('enrolled_at_ms'),
-        sql<number>`coalesce((SELECT max(rev) FROM down_log d
-          WHERE d.person_id = p.person_id), 0)`.as('newest_rev'),
-      ]);
-  }
-
-  /** How far each joined terminal has applied the down-log. */
-  async #cursors(): Promise<readonly number[]> {
-    const rows = await this.#db.now
-      .selectFrom('terminals as t')
-      .leftJoin('cursors as c', 'c.terminal_id', 't.terminal_id')
-      .select(sql<number>`coalesce(c.rev, 0)`.as('rev'))
-      .where('t.sign_key', 'is not', null)
-      .execute();
-    return rows.map((row) => row.rev);
+    return row === undefined ? [] : [row.site_id];
   }
 }
 
-/** A part of a name or number, whatever its case; its own `%` and `_` mean themselves. */
-function matches(query: string) {
-  const part = `%${query.replace(/[\\%_]/g, '\\$&')}%`;
-  const within = (column: string) =>
-    sql<boolean>`lower(${sql.ref(column)}) LIKE lower(${part}) ESCAPE '\\'`;
-  return sql<boolean>`(${sql.join(
-    ['p.name', 'p.greeting_name', 'p.employee_no'].map(within),
-    sql` OR `,
-  )})`;
+/** The sites whose terminals know somebody: none once they left. */
+export function sitesToldOf(person: PersonRecord): readonly string[] {
+  return person.leftAtMs === null && person.erasedAtMs === null ? person.siteIds : [];
 }
 
-function isBehind(employeeNo: string) {
-  return sql<boolean>`lower(p.employee_no) > lower(${employeeNo})`;
-}
-
-function columnsOf(person: StoredPerson) {
-  return {
-    employee_no: person.employeeNo,
-    name: person.name,
-    greeting_name: person.greetingName,
-    locale: person.locale,
-    manager: person.manager ? 1 : 0,
-    pin_verifier: person.pinVerifier ?? null,
-  };
-}
-
-function storedFrom(row: PersonRow): StoredPerson {
-  return {
-    personId: row.person_id,
-    employeeNo: row.employee_no,
-    name: row.name,
-    greetingName: row.greeting_name,
-    locale: personBody.shape.locale.parse(row.locale),
-    manager: row.manager === 1,
-    ...(row.pin_verifier === null ? {} : { pinVerifier: row.pin_verifier }),
-  };
-}
-
-function viewFrom(row: PersonViewRow, cursors: readonly number[]): Person {
-  const { pinVerifier, ...shown } = storedFrom(row);
-  return {
-    ...shown,
-    hasPin: pinVerifier !== undefined,
-    templates: row.templates,
-    ...(row.enrolled_at_ms === null
-      ? {}
-      : { enrolledAt: Temporal.Instant.fromEpochMilliseconds(row.enrolled_at_ms).toString() }),
-    onTerminals: {
-      current: cursors.filter((rev) => rev >= row.newest_rev).length,
-      total: cursors.length,
-    },
-  };
-}
-
-/** What a change leaves of a person; the PIN is set apart, as it has to be hashed first. */
-export function changedPerson(
-  before: StoredPerson,
-  change: Omit<PersonChange, 'pin'>,
-): StoredPerson {
-  return {
-    ...before,
-    employeeNo: change.employeeNo ?? before.employeeNo,
-    name: change.name ?? before.name,
-    greetingName: change.greetingName ?? before.greetingName,
-    locale: change.locale ?? before.locale,
-    manager: change.manager ?? before.manager,
-  };
+function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((each, index) => other[index] === each);
 }

@@ -45,7 +45,7 @@ export async function composeBatch(
   return { kind: 'log', terminalId: terminal.terminalId, from: window.from, upto, head, entries };
 }
 
-/** @returns undefined for what has been erased since; a later entry of the log says so */
+/** @returns undefined for what has been erased since, or is no matter of this site any more; a later entry says so */
 async function entryOf(
   { people, templates, site }: DownSources,
   terminal: JoinedTerminal,
@@ -62,7 +62,7 @@ async function entryOf(
     case 'erasure':
       return { rev, kind, body: { personId: note.personId, scope: note.scope } };
     case 'person': {
-      const person = await people.get(note.personId);
+      const person = await people.toldAt(terminal.siteId, note.personId);
       if (person === undefined) return undefined;
       const context = personSealContext(terminalId, note.personId);
       const sealed = seal(JSON.stringify(person), sealKey, context);
@@ -72,6 +72,7 @@ async function entryOf(
       const { personId, templateId } = note;
       const template = await templates.get(templateId);
       if (template?.personId !== personId) return undefined;
+      if ((await people.toldAt(terminal.siteId, personId)) === undefined) return undefined;
       const context = templateSealContext(terminalId, personId, templateId);
       const sealed = seal(JSON.stringify(template), sealKey, context);
       return { rev, kind, personId, templateId, sealed };

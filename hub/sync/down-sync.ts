@@ -113,8 +113,12 @@ export class DownSync {
    */
   async #restate({ siteId }: JoinedTerminal, rev: number, atMs: number): Promise<void> {
     const { downLog, people, templates } = this.#deps;
-    const persons = (await people.ids()).map((personId) => ({ kind: 'person', personId }) as const);
-    const faces = (await templates.owned()).map((face) => ({ kind: 'template', ...face }) as const);
+    const known = await people.idsToldAt(siteId);
+    const own = new Set(known);
+    const persons = known.map((personId) => ({ kind: 'person', personId }) as const);
+    const faces = (await templates.owned())
+      .filter(({ personId }) => own.has(personId))
+      .map((face) => ({ kind: 'template', ...face }) as const);
     await downLog.skipTo(rev);
     await downLog.appendAll(siteId, [{ kind: 'site' }, ...persons, ...faces], atMs);
   }
