@@ -6,7 +6,13 @@ import { type Employment, rehired } from '#domain/people/employment';
 import { pseudonymOf } from '#domain/people/pseudonym';
 import { failed, ok, type Result } from '#domain/result';
 import { type Asker, isWithin, type PersonCheck } from '#hub/people/person-check';
-import { changedRecord, recordOfNew, settledRecord, type Verifier } from '#hub/people/person-draft';
+import {
+  changedRecord,
+  recordOfNew,
+  settledRecord,
+  type Verifier,
+  withPin,
+} from '#hub/people/person-draft';
 import {
   BEYOND_REACH,
   EMPLOYEE_NO_TAKEN,
@@ -103,9 +109,7 @@ export class PeopleDesk {
     pinVerifier: string | undefined,
     asker: Asker,
   ): Promise<PersonResult> {
-    return await this.#changed(personId, asker, ({ pinVerifier: _, ...before }) =>
-      ok(pinVerifier === undefined ? before : { ...before, pinVerifier }),
-    );
+    return await this.#changed(personId, asker, (before) => ok(withPin(before, pinVerifier)));
   }
 
   /** All of them, or none. @returns how many were not there before */
@@ -251,10 +255,10 @@ export class PeopleDesk {
   }
 }
 
-function erasedRecord({ pinVerifier: _, ...before }: PersonRecord, atMs: number): PersonRecord {
+function erasedRecord(before: PersonRecord, atMs: number): PersonRecord {
   const name = pseudonymOf(before.personId)[before.locale];
   return {
-    ...before,
+    ...withPin(before, undefined),
     name,
     greetingName: name,
     manager: false,

@@ -50,6 +50,12 @@ export function changedRecord(before: PersonRecord, change: Given & Verifier): P
   };
 }
 
+/** @param pinVerifier undefined: without a PIN */
+export function withPin(record: PersonRecord, pinVerifier: string | undefined): PersonRecord {
+  const { pinVerifier: _, ...without } = record;
+  return pinVerifier === undefined ? without : { ...without, pinVerifier };
+}
+
 /** With the state that follows from the last day: nobody is known to terminals who has left. */
 export function settledRecord(
   record: PersonRecord,

@@ -128,12 +128,7 @@ export class PeopleViewRepository {
         JOIN terminals t ON t.site_id = n.site_id AND t.sign_key IS NOT NULL
         LEFT JOIN cursors c ON c.terminal_id = t.terminal_id
       GROUP BY n.person_id`.execute(this.#db.now);
-    return new Map(
-      rows.map(({ person_id, current, total }) => [
-        person_id,
-        { current: Number(current), total: Number(total) },
-      ]),
-    );
+    return new Map(rows.map(({ person_id, current, total }) => [person_id, { current, total }]));
   }
 }
 
