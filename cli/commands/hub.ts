@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addBackupCommands } from '#cli/commands/register-backup';
 import { hubSettings } from '#cli/config/hub-settings';
 import { addSettingOptions, flagsOf } from '#cli/config/setting-options';
 import type { Console } from '#cli/console';
@@ -29,6 +30,7 @@ export function addHubCommand(program: Command, console: Console): void {
       await runHub(config, console);
     },
   );
+  addBackupCommands(command, console);
 }
 
 async function runHub(config: HubConfig, console: Console): Promise<void> {

@@ -41,6 +41,9 @@ const MIGRATIONS: readonly SqlMigration[] = [
   retirementTables,
 ];
 
+/** The newest form of the database that this program knows. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
 export type HubDatabase = SqlDatabase<HubTables>;
 export type HubDatabaseFailure = NewerVersion | CorruptFile | PostgresFailure;
 
