@@ -5,6 +5,7 @@ import type { JoinInstructions } from '#contracts/rest/v1/join';
 import { failed, ok, type Result } from '#domain/result';
 import type { AttendanceRoutesDeps } from '#hub/api/attendance-routes';
 import { buildServer, emptyServer } from '#hub/api/server';
+import { type Approvals, openApprovals } from '#hub/approvals/open-approvals';
 import { AttendanceWorld } from '#hub/attendance/attendance-world';
 import { DayKeeper } from '#hub/attendance/day-keeper';
 import { DayMarks } from '#hub/attendance/day-marks';
@@ -14,9 +15,13 @@ import { PersonReader } from '#hub/attendance/person-reader';
 import { Recompute } from '#hub/attendance/recompute';
 import { RecordDesk } from '#hub/attendance/record-desk';
 import { RuleDesk } from '#hub/attendance/rule-desk';
+import { type OpenAuthority, openAuthority } from '#hub/authority/open-authority';
 import { type HubBroker, listenToTerminals, openBroker } from '#hub/broker/hub-broker';
 import { HubPost } from '#hub/broker/hub-post';
 import { Errands } from '#hub/errands';
+import { CaseDesk } from '#hub/exceptions/case-desk';
+import { DayCases } from '#hub/exceptions/day-cases';
+import { DoorCases } from '#hub/exceptions/door-cases';
 import { type HubIdentity, identityPath, loadIdentity } from '#hub/identity/hub-identity';
 import { EntryActions, type EntryEffect } from '#hub/ingest/entry-actions';
 import { Ingest } from '#hub/ingest/ingest';
@@ -25,8 +30,8 @@ import { Reception } from '#hub/ingest/reception';
 import { RefusalBook } from '#hub/ingest/refusal-book';
 import { LiveFeed } from '#hub/live/live-feed';
 import { isLoopback, type Operations, openOperations } from '#hub/operations/open-operations';
-import { PeopleDesk } from '#hub/people/people-desk';
-import { foundAdministrator, SignIn } from '#hub/sign-in/sign-in';
+import { openPeople } from '#hub/people/open-people';
+import { foundAdministrator } from '#hub/sign-in/first-administrator';
 import { RetirementDesk } from '#hub/site/retirement-desk';
 import { SiteDesk } from '#hub/site/site-desk';
 import {
@@ -36,12 +41,12 @@ import {
   type HubStartFailure,
   identityFailure,
 } from '#hub/start-failure';
-import { AdministratorRepository } from '#hub/storage/administrator-repository';
 import { AttendanceDayRepository } from '#hub/storage/attendance-day-repository';
 import { AttendanceMonthRepository } from '#hub/storage/attendance-month-repository';
 import { AttendanceRecordRepository } from '#hub/storage/attendance-record-repository';
 import { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
+import { CaseRepository } from '#hub/storage/case-repository';
 import { DownLogRepository } from '#hub/storage/down-log-repository';
 import { type HubDatabase, openHubDatabase } from '#hub/storage/hub-database';
 import { IdempotencyRepository } from '#hub/storage/idempotency-repository';
@@ -49,7 +54,6 @@ import { PersonRepository } from '#hub/storage/person-repository';
 import { PunchRepository } from '#hub/storage/punch-repository';
 import { QuarantineRepository } from '#hub/storage/quarantine-repository';
 import { RetirementRepository } from '#hub/storage/retirement-repository';
-import { SessionRepository } from '#hub/storage/session-repository';
 import { SiteRepository } from '#hub/storage/site-repository';
 import { TemplateRepository } from '#hub/storage/template-repository';
 import { TerminalRepository } from '#hub/storage/terminal-repository';
@@ -117,11 +121,15 @@ async function start(
   const operations = await openOperations({ ...deps, config, db });
   if (!operations.ok) return operations;
   undo.push(() => operations.value.close());
+  const authority = await openAuthority({ ...config, ...deps, ...opened.value });
+  undo.push(() => authority.stop());
 
   const live = new LiveFeed();
   const errands = new Errands(deps.logger);
   undo.push(() => errands.settled());
   const attendance = openAttendance(db, store, deps);
+  const approvals = openApprovals({ ...attendance, ...deps, db, dataDir: config.dataDir });
+  await approvals.templateDesk.found();
   undo.push(() => attendance.recompute.stop());
   const onTerminal = async (terminalId: string): Promise<void> => {
     attendance.recompute.lookSoon(); // it may have reported everything up to now
@@ -145,12 +153,12 @@ async function start(
   undo.push(() => broker.value.close());
 
   const parts = { config, deps, db, identity, store, live, errands, operations: operations.value };
-  const world = { ...parts, refusals, onTerminal, attendance };
+  const world = { ...parts, refusals, onTerminal, attendance, authority, approvals };
   const sync = await receiveTerminals(world, broker.value, undo);
   attendance.recompute.start();
   const httpUrl = await serve({ ...world, sync, brokerUrl: broker.value.url }, undo);
   // Last of all: a password made by a start that then failed would have been seen by nobody.
-  const firstPassword = await foundAdministrator({ ...store, db });
+  const firstPassword = await foundAdministrator(authority);
   return ok({
     hubId,
     httpUrl,
@@ -198,8 +206,6 @@ export function openStore(db: HubDatabase, identity: HubIdentity) {
     people: new PersonRepository(db),
     templates: new TemplateRepository(db, Buffer.from(identity.storageKey, 'base64url')),
     downLog: new DownLogRepository(db),
-    administrators: new AdministratorRepository(db),
-    sessions: new SessionRepository(db),
     answers: new IdempotencyRepository(db),
     quarantine: new QuarantineRepository(db),
   };
@@ -222,8 +228,17 @@ export function openAttendance(
   const reader = new PersonReader(stored);
   const marks = new DayMarks(stored);
   const keeper = new DayKeeper(stored);
-  const recompute = new Recompute({ ...stored, world, reader, keeper, logger });
-  const parts = { ...stored, world, reader, marks, onMarked: () => recompute.wake() };
+  const cases = new CaseRepository(db);
+  const found = { cases: new DayCases({ cases, clock }) };
+  const recompute = new Recompute({ ...stored, ...found, world, reader, keeper, logger });
+  const doors = new DoorCases({ ...store, cases, clock });
+  const parts = {
+    ...stored,
+    world,
+    reader,
+    marks,
+    onMarked: () => db.whenCommitted(() => recompute.wake()),
+  };
   const ruleDesk = new RuleDesk(parts);
   const routes: AttendanceRoutesDeps = {
     days,
@@ -231,14 +246,19 @@ export function openAttendance(
     work,
     ruleDesk,
     recordDesk: new RecordDesk(parts),
-    periodLock: new PeriodLock(parts),
+    periodLock: new PeriodLock({ ...parts, cases }),
     monthReader: new MonthReader({ db, months: new AttendanceMonthRepository(db) }),
   };
-  return { ...routes, marks, recompute, routes, world };
+  const { onMarked } = parts;
+  const caseDesk = new CaseDesk({ ...parts, cases });
+  const exceptions = { cases, caseDesk };
+  return { ...routes, marks, doors, exceptions, recompute, routes, world, reader, onMarked };
 }
 
 interface World {
+  readonly authority: OpenAuthority;
   readonly attendance: Attendance;
+  readonly approvals: Approvals;
   readonly config: HubConfig;
   readonly deps: HubDeps;
   readonly db: HubDatabase;
@@ -264,7 +284,7 @@ async function receiveTerminals(
   const joining = new Joining({ ...store, db, identity, sync, post, clock, logger });
   const { publicKey } = identity.seal;
   const sealKey = { privateKey: privateKeyOf('x25519', identity.seal.privateKey), publicKey };
-  const actions = new EntryActions({ ...store, marks: world.attendance.marks, sealKey });
+  const actions = new EntryActions({ ...store, ...world.attendance, sealKey });
   const reception = new Reception({
     ...world,
     ...store,
@@ -321,19 +341,25 @@ async function serve(
   const { config, deps, db, store, live, errands, refusals } = world;
   const { onTerminal, sync, attendance, operations } = world;
   const { clock, logger } = deps;
-  const onChange = (): void => peopleChanged(world, sync);
+  const onChange = (): void => db.whenCommitted(() => peopleChanged(world, sync));
+  const { onMarked } = attendance;
+  const people = openPeople({ ...store, ...attendance, db, clock, logger, onChange, onMarked });
+  people.leaving.start();
+  undo.push(() => people.leaving.stop());
   const { transport, networks } = operations;
   const place = { trustProxy: networks.proxies, makeServer: transport.makeServer };
   const served = {
     ...store,
+    ...world.authority.served,
     clock,
     logger,
     live,
     operations: operations.server,
     consoleDir: deps.consoleDir,
     attendance: attendance.routes,
-    signIn: new SignIn({ ...store, db, clock }),
-    desk: new PeopleDesk({ ...store, db, clock, onChange }),
+    approvals: world.approvals,
+    exceptions: attendance.exceptions,
+    ...people,
     join: joinInstructions(world.identity.joinCode, world.brokerUrl),
     flushRefusals: () => refusals.flush(),
     retirementDesk: new RetirementDesk({
@@ -341,7 +367,8 @@ async function serve(
       ...attendance,
       db,
       clock,
-      onChange: (terminal) => errands.run('telling of a terminal', () => onTerminal(terminal)),
+      onChange: (terminal) =>
+        db.whenCommitted(() => errands.run('telling of a terminal', () => onTerminal(terminal))),
     }),
     siteDesk: new SiteDesk({
       ...store,
@@ -350,7 +377,7 @@ async function serve(
       ruleDesk: attendance.ruleDesk,
       onChange: () => {
         onChange();
-        attendance.recompute.wake();
+        attendance.onMarked();
       },
     }),
   };

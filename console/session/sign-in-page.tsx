@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailureWords } from '#console/look/notice.tsx';
 import { Door } from '#console/session/door.tsx';
+import { SignInCodePage } from '#console/session/sign-in-code-page.tsx';
 import type { HubClient } from '#contracts/rest/v1/client/hub-client';
 import type { HubFailure } from '#contracts/rest/v1/client/hub-failure';
 import type { Session } from '#contracts/rest/v1/session';
@@ -23,6 +24,7 @@ export function SignInPage(props: SignInPageProps): ReactNode {
   const { t } = useTranslation();
   const [failure, setFailure] = useState<HubFailure>();
   const [busy, setBusy] = useState(false);
+  const [challenge, setChallenge] = useState<string>();
   const first = useRef<InputRef>(null);
   useEffect(() => first.current?.focus(), []);
 
@@ -32,10 +34,16 @@ export function SignInPage(props: SignInPageProps): ReactNode {
       body: { name: values.name, password: values.password },
     });
     setBusy(false);
-    if (answer.ok) props.onSignedIn(answer.value);
-    else setFailure(answer.failure);
+    if (!answer.ok) setFailure(answer.failure);
+    else if ('next' in answer.value) setChallenge(answer.value.challenge);
+    else props.onSignedIn(answer.value);
   };
 
+  if (challenge !== undefined) {
+    const { api, onSignedIn } = props;
+    const onBack = () => setChallenge(undefined);
+    return <SignInCodePage {...{ api, challenge, onSignedIn, onBack }} />;
+  }
   const required = [{ required: true, message: t('people.required') }];
   return (
     <Door title={t('session.title')}>

@@ -25,7 +25,7 @@ export function keyedRequest(request: FastifyRequest): KeyedRequest | undefined 
   if (key === undefined || actor === undefined) return undefined;
   if (typeof key !== 'string' || !KEY.test(key)) throw invalid('Idempotency-Key', NOT_A_KEY);
   const digest = sha256Hex(canonicalJson({ method, url, body: body ?? null }));
-  return { caller: callerOf(actor), key, digest };
+  return { caller: actorKey(actor), key, digest };
 }
 
 /**
@@ -71,7 +71,8 @@ async function begun(
   }
 }
 
-function callerOf(actor: NonNullable<FastifyRequest['actor']>): string {
+/** One name for each account, program and part of the hub. */
+export function actorKey(actor: NonNullable<FastifyRequest['actor']>): string {
   switch (actor.kind) {
     case 'account':
       return `account:${actor.accountId}`;

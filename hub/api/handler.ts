@@ -6,6 +6,9 @@ import type { Paging } from '#contracts/rest/v1/page';
 import type { ProblemKind } from '#contracts/rest/v1/problem';
 import type { RouteContract } from '#contracts/rest/v1/route';
 import type { Actor } from '#domain/authority/actor';
+import type { AuditChange } from '#domain/authority/audit-entry';
+import type { Access, Capability } from '#domain/authority/capability';
+import type { PlaceReach, Reach } from '#domain/authority/reach';
 import type { ProblemError, ProblemMore } from '#hub/api/problem';
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -25,12 +28,36 @@ type Implied<R extends RouteContract> =
   | (R['params'] extends z.ZodType ? 'absent' : never)
   | (R['concurrency'] extends 'etag' ? 'stale' : never);
 
+/** More of an act than its contract knows. */
+export interface ActNote {
+  /** Whom or what it was about; otherwise what the contract says. */
+  readonly subjectId?: string;
+  /** With values only where they may be shown; otherwise the names of the fields that were sent. */
+  readonly changes?: readonly AuditChange[];
+}
+
 /** What a handler is given: everything parsed, by the contract of its route. */
 export interface Asked<R extends RouteContract> {
   readonly params: Parsed<R['params']>;
   readonly query: Parsed<R['query']>;
   readonly body: R['body'] extends Upload ? Readable : Parsed<R['body']>;
   readonly actor: R['authority'] extends 'public' ? undefined : Actor;
+  /** Whose rows this route may touch; for its queries, which apply it in SQL. */
+  readonly reach: R['authority'] extends object ? Reach : undefined;
+  /** The same for sites and terminals. */
+  readonly places: R['authority'] extends object ? PlaceReach : undefined;
+  /** The person who asks, where the route is for somebody's own records. */
+  readonly self: R['authority'] extends 'self' ? string : undefined;
+  /** Whose rows the actor may touch by another capability than the route's. */
+  readonly reachBy: (capability: Capability, access: Access) => Reach;
+  readonly placesBy: (capability: Capability, access: Access) => PlaceReach;
+  /** Tells the audit log more than the contract can. */
+  readonly note: (note: ActNote) => void;
+  /**
+   * Of a route whose contract says `unit: 'own'`, and of uploads: what it changes, with its entry in
+   * the audit log. A `Result` that failed is not written down; throw `refuse` to undo what was done.
+   */
+  readonly unit: <T>(work: () => Promise<T>) => Promise<T>;
   readonly page: R extends { readonly paged: infer P extends Paging }
     ? Page<z.output<P['key']>>
     : undefined;

@@ -21,6 +21,34 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemKind, ProblemText>> = {
     title: { 'zh-CN': '尝试次数过多，已暂时锁定', en: 'Too many attempts, locked for now' },
     detail: { 'zh-CN': '请稍后再试。', en: 'Please try again later.' },
   },
+  'sign-in-over': {
+    title: { 'zh-CN': '登录已超时，请重新开始', en: 'This sign-in is over, please start again' },
+    detail: {
+      'zh-CN': '验证码须在几分钟内输入，且只能尝试几次。',
+      en: 'The code is wanted within a few minutes, and in a few attempts.',
+    },
+  },
+  'token-refused': {
+    title: { 'zh-CN': '访问令牌无效', en: 'This token is not accepted' },
+    detail: {
+      'zh-CN': '令牌有误、已过期或已吊销。请在管理后台的“接口应用”中核对，或换发新令牌。',
+      en: 'It is mistyped, expired or revoked. Look at the API clients in the console, or give it a new one.',
+    },
+  },
+  'second-factor-needed': {
+    title: { 'zh-CN': '请先设置两步验证', en: 'Please set up a second factor first' },
+    detail: {
+      'zh-CN': '贵单位要求此类账号使用验证器应用登录，设置后方可继续。',
+      en: 'Your organisation wants one of accounts like yours; an authenticator application will do.',
+    },
+  },
+  'link-over': {
+    title: { 'zh-CN': '此链接已失效', en: 'This link no longer works' },
+    detail: {
+      'zh-CN': '链接只能使用一次，且有时限。若不是您本人用过，请告诉管理员；也可请管理员重新发送。',
+      en: 'It works once and for a limited time. If it was used and not by you, tell an administrator; they can make another.',
+    },
+  },
   'password-must-change': {
     title: { 'zh-CN': '请先更换初始密码', en: 'Please change the first password' },
     detail: {
@@ -170,3 +198,20 @@ export const NOT_A_KEY: Bilingual = {
   'zh-CN': '请使用 1 到 255 个可见的 ASCII 字符',
   en: '1 to 255 visible ASCII characters',
 };
+
+export const NOT_A_PERSON: Bilingual = {
+  'zh-CN': '须为人员编号（UUID）',
+  en: 'the id of a person is wanted, a UUID',
+};
+
+/** Of a program that says it acts for somebody. */
+export const ON_BEHALF_TEXTS = {
+  'on-behalf-not-allowed': {
+    'zh-CN': '此接口应用不能代他人操作，请在管理后台开启',
+    en: 'this program may not act for people; allow it in the console',
+  },
+  'on-behalf-unknown': {
+    'zh-CN': '此人不在该接口应用的权限范围内',
+    en: 'this person is not within the reach of the program',
+  },
+} as const;

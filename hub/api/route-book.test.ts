@@ -1,4 +1,5 @@
 /** Goal: what holds for every route holds. Method: a small interface of its own, over a real server. */
+import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import fastifyRateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, InjectOptions } from 'fastify';
@@ -13,6 +14,8 @@ import { answerProblems } from '#hub/api/answer-problems';
 import { RouteBook } from '#hub/api/route-book';
 import { emptyServer } from '#hub/api/server';
 import { UnderWay } from '#hub/api/under-way';
+import { AuditLog } from '#hub/audit/audit-log';
+import { AuditRepository } from '#hub/storage/audit-repository';
 import type { HubDatabase } from '#hub/storage/hub-database';
 import { IdempotencyRepository } from '#hub/storage/idempotency-repository';
 import { systemClock } from '#platform/clock/system-clock';
@@ -42,6 +45,7 @@ const notes = {
   }),
   write: defineRoute({
     ...base,
+    audit: { action: 'note.written', subject: 'noteId' },
     method: 'PUT',
     path: '/notes/:noteId',
     params: ofNote,
@@ -51,6 +55,7 @@ const notes = {
   }),
   make: defineRoute({
     ...base,
+    audit: { action: 'note.made', subject: 'number' },
     method: 'POST',
     path: '/notes',
     body: note,
@@ -58,9 +63,16 @@ const notes = {
     errors: ['conflict'],
     idempotency: 'key',
   }),
-  remove: defineRoute({ ...base, method: 'DELETE', path: '/notes', answers: { 204: nothing } }),
+  remove: defineRoute({
+    ...base,
+    audit: { action: 'note.removed' },
+    method: 'DELETE',
+    path: '/notes',
+    answers: { 204: nothing },
+  }),
   bring: defineRoute({
     ...base,
+    audit: { action: 'note.brought', unit: 'own' },
     method: 'POST',
     path: '/notes/file',
     body: upload('text/csv'),
@@ -78,6 +90,8 @@ const notes = {
 
 let app: FastifyInstance;
 let db: HubDatabase;
+let audit: AuditRepository;
+let book: RouteBook;
 let made: string[];
 let kept: { text: string; version: string };
 /** Holds `make` back until it is let go. */
@@ -92,6 +106,7 @@ beforeEach(async () => {
   await app.register(fastifyRateLimit, { global: false });
   app.decorateRequest('session', undefined);
   app.decorateRequest('actor', undefined);
+  app.decorateRequest('tree', undefined);
   app.addHook('onRequest', async (request) => {
     const accountId = String(request.headers['x-account'] ?? 'ann');
     request.actor = {
@@ -104,14 +119,19 @@ beforeEach(async () => {
   });
   answerProblems(app, createLogger('hub', 'silent'));
   const answers = new IdempotencyRepository(db);
-  serveNotes(new RouteBook(app, { answers, clock: systemClock(), underWay: new UnderWay() }));
+  const clock = systemClock();
+  audit = new AuditRepository(db);
+  await audit.found(randomUUID());
+  const auditLog = new AuditLog({ db, audit, clock });
+  book = new RouteBook(app, { answers, clock, auditLog, underWay: new UnderWay() });
+  serveNotes();
 });
 afterEach(async () => {
   await app.close();
   await db.close();
 });
 
-function serveNotes(book: RouteBook): void {
+function serveNotes(): void {
   book.serve(notes, {
     list: ({ query, page }) => {
       const from = (page.after?.[0] ?? -1) + 1;

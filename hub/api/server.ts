@@ -3,12 +3,19 @@ import { setTimeout } from 'node:timers/promises';
 import fastifyCookie from '@fastify/cookie';
 import fastifyRateLimit from '@fastify/rate-limit';
 import { type FastifyInstance, fastify } from 'fastify';
+import { type AccountRoutesDeps, serveAccount } from '#hub/api/account-routes';
 import { answerProblems } from '#hub/api/answer-problems';
+import { serveApprovals } from '#hub/api/approval-routes';
 import { type AttendanceRoutesDeps, serveAttendance } from '#hub/api/attendance-routes';
+import { type AuditRoutesDeps, serveAudit } from '#hub/api/audit-routes';
+import { type AuthorityRoutesDeps, serveAuthority } from '#hub/api/authority-routes';
 import { serveConsole } from '#hub/api/console-files';
-import { guardRoutes } from '#hub/api/guard';
+import { type DepartmentRoutesDeps, serveDepartments } from '#hub/api/department-routes';
+import { serveExceptions } from '#hub/api/exception-routes';
+import { serveForms } from '#hub/api/form-routes';
+import { type GuardDeps, guardRoutes } from '#hub/api/guard';
 import { serveHealth } from '#hub/api/health-routes';
-import { serveLive } from '#hub/api/live-routes';
+import { type LiveRoutesDeps, serveLive } from '#hub/api/live-routes';
 import { serveOpenApi } from '#hub/api/open-api-routes';
 import { type PeopleRoutesDeps, servePeople } from '#hub/api/people-routes';
 import { logRequests } from '#hub/api/request-lines';
@@ -16,7 +23,9 @@ import { BODY_BYTES_MAX, RouteBook } from '#hub/api/route-book';
 import { type SessionRoutesDeps, serveSession } from '#hub/api/session-routes';
 import { type SiteRoutesDeps, serveSite } from '#hub/api/site-routes';
 import { UnderWay } from '#hub/api/under-way';
-import type { LiveFeed } from '#hub/live/live-feed';
+import type { Approvals } from '#hub/approvals/open-approvals';
+import type { AuditLog } from '#hub/audit/audit-log';
+import type { Exceptions } from '#hub/exceptions/case-desk';
 import type { HubMetrics } from '#hub/operations/hub-figures';
 import type { IdempotencyRepository } from '#hub/storage/idempotency-repository';
 import type { Probe } from '#platform/health/readiness';
@@ -38,10 +47,21 @@ export interface ServerOperations {
   readonly probes: readonly Probe[];
 }
 
-export interface ServerDeps extends SiteRoutesDeps, PeopleRoutesDeps, SessionRoutesDeps {
+export interface ServerDeps
+  extends GuardDeps,
+    SessionRoutesDeps,
+    AccountRoutesDeps,
+    AuthorityRoutesDeps,
+    AuditRoutesDeps,
+    Omit<LiveRoutesDeps, 'app'>,
+    SiteRoutesDeps,
+    PeopleRoutesDeps,
+    DepartmentRoutesDeps {
+  readonly auditLog: AuditLog;
   readonly attendance: AttendanceRoutesDeps;
+  readonly approvals: Approvals;
+  readonly exceptions: Exceptions;
   readonly answers: IdempotencyRepository;
-  readonly live: LiveFeed;
   readonly logger: Logger;
   readonly consoleDir: string | undefined;
   readonly operations: ServerOperations;
@@ -80,13 +100,20 @@ export async function buildServer(
   });
   logRequests(app, { logger: deps.logger, metrics: deps.operations.metrics });
   underWay.watch(app);
-  guardRoutes(app, deps.signIn);
+  guardRoutes(app, deps);
   answerProblems(app, deps.logger);
   const book = new RouteBook(app, { ...deps, underWay });
   serveSession(book, deps);
+  serveAccount(book, deps);
+  serveAuthority(book, deps);
+  serveAudit(book, deps);
   servePeople(book, deps);
+  serveDepartments(book, deps);
   serveSite(book, deps);
   serveAttendance(book, deps.attendance);
+  serveForms(book, deps.approvals);
+  serveApprovals(book, deps.approvals);
+  serveExceptions(book, deps.exceptions);
   serveLive(book, { ...deps, app });
   serveOpenApi(book);
   serveHealth(app, deps.operations.probes);

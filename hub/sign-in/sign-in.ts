@@ -1,51 +1,50 @@
-import { randomBytes } from 'node:crypto';
 import { failed, ok, type Result } from '#domain/result';
-import type { AdministratorRepository } from '#hub/storage/administrator-repository';
-import type { HubDatabase } from '#hub/storage/hub-database';
-import type { SessionRepository, StoredSession } from '#hub/storage/session-repository';
+import { accountAct, befell } from '#hub/audit/account-act';
+import type { AuditLog } from '#hub/audit/audit-log';
+import { isWelcome } from '#hub/authority/authority';
+import type { Device } from '#hub/sign-in/device';
+import type { CodeKind, SecondFactor } from '#hub/sign-in/second-factor';
+import { mintToken, type OpenSession, type SessionKeeper } from '#hub/sign-in/session-keeper';
+import { addressKey, nameKey, type SignInLock } from '#hub/sign-in/sign-in-lock';
+import type { AccountRepository, KnownAccount } from '#hub/storage/account-repository';
+import type { ChallengeRepository } from '#hub/storage/challenge-repository';
 import type { Clock } from '#platform/clock/clock';
 import { hashSecret, isSecret } from '#platform/crypto/secret-hash';
+import { normalPassword } from '#platform/passwords/password';
 
-export const FIRST_ADMINISTRATOR = 'admin';
-
-const SESSION_MS = 12 * 3_600_000; // one working day; nobody stays signed in overnight
-const FAILURES_FREE = 5; // OWASP ASVS 6.3.1: guessing is slowed before it can succeed
-const LOCK_FIRST_MS = 60_000;
-const LOCK_LONGEST_MS = 15 * 60_000;
-const TOKEN_BYTES = 32;
-const FIRST_PASSWORD_BYTES = 15; // 20 letters of base64url
-
-export interface OpenSession {
-  readonly token: string;
-  readonly session: StoredSession;
-}
+const CHALLENGE_MS = 5 * 60_000; // to find one's phone
+const CODES_MAX = 5; // wrong ones of one challenge; the lock by name goes on counting
 
 export type SignInFailure =
-  | { readonly reason: 'wrong' }
+  | { readonly reason: 'wrong' | 'code-wrong' | 'challenge-over' }
   | { readonly reason: 'locked'; readonly untilMs: number };
 
+/** The right password of somebody who also has to show a code. */
+export interface CodeWanted {
+  readonly challenge: string;
+  readonly expiresAtMs: number;
+}
+
+export type SignedIn =
+  | { readonly kind: 'session'; readonly opened: OpenSession }
+  | { readonly kind: 'code'; readonly wanted: CodeWanted };
+
 export interface SignInDeps {
-  readonly db: HubDatabase;
-  readonly administrators: AdministratorRepository;
-  readonly sessions: SessionRepository;
+  readonly accounts: AccountRepository;
+  readonly challenges: ChallengeRepository;
+  readonly sessions: SessionKeeper;
+  readonly lock: SignInLock;
+  readonly secondFactor: SecondFactor;
+  readonly auditLog: AuditLog;
   readonly clock: Clock;
 }
 
-/** @returns the password of the first administrator when it was made just now; only its hash is kept */
-export async function foundAdministrator({
-  db,
-  administrators,
-}: Pick<SignInDeps, 'db' | 'administrators'>): Promise<string | undefined> {
-  if ((await administrators.count()) > 0) return undefined;
-  const password = randomBytes(FIRST_PASSWORD_BYTES).toString('base64url');
-  const verifier = await hashSecret(password);
-  return await db.transaction(async () => {
-    if ((await administrators.count()) > 0) return undefined; // another hub was faster
-    await administrators.add(FIRST_ADMINISTRATOR, verifier);
-    return password;
-  });
+interface Attempt {
+  readonly account: KnownAccount | undefined;
+  readonly keys: readonly [ReturnType<typeof nameKey>, ReturnType<typeof addressKey>];
 }
 
+/** Signing in with what somebody knows, and with what they have. */
 export class SignIn {
   readonly #deps: SignInDeps;
   /** Compared against when there is no such name, so that both answers take as long. */
@@ -55,85 +54,97 @@ export class SignIn {
     this.#deps = deps;
   }
 
-  async open(name: string, password: string): Promise<Result<OpenSession, SignInFailure>> {
-    const { administrators, clock } = this.#deps;
-    const administrator = await administrators.get(name);
-    const lockedUntilMs = administrator?.lockedUntilMs ?? 0;
-    if (lockedUntilMs > clock.now().epochMilliseconds) {
-      return failed({ reason: 'locked', untilMs: lockedUntilMs });
-    }
-    this.#decoy ??= await hashSecret(randomBytes(TOKEN_BYTES).toString('base64url'));
-    const isRight = await isSecret(password, administrator?.verifier ?? this.#decoy);
-    if (administrator === undefined) return failed({ reason: 'wrong' });
-    if (!isRight) return failed(await this.#countFailure(administrator.name));
-    return await this.#admit(administrator.name);
-  }
-
-  async find(token: string): Promise<StoredSession | undefined> {
-    return await this.#deps.sessions.get(token, this.#deps.clock.now().epochMilliseconds);
-  }
-
-  async close(token: string): Promise<void> {
-    await this.#deps.sessions.remove(token);
-  }
-
-  /** Every other session of that administrator ends: whoever knew the old password is out. */
-  async changePassword(
+  async open(
     name: string,
-    current: string,
-    next: string,
-  ): Promise<Result<OpenSession, 'wrong'>> {
-    const { db, administrators, sessions } = this.#deps;
-    const administrator = await administrators.get(name);
-    if (administrator === undefined || !(await isSecret(current, administrator.verifier))) {
-      return failed('wrong');
+    password: string,
+    device: Device,
+  ): Promise<Result<SignedIn, SignInFailure>> {
+    const { accounts, lock, clock } = this.#deps;
+    const account = await accounts.named(name);
+    const keys = [nameKey(account?.accountId, name), addressKey(device.address)] as const;
+    const untilMs = await lock.heldUntilMs(keys);
+    if (untilMs !== undefined) return failed({ reason: 'locked', untilMs });
+    this.#decoy ??= await hashSecret(mintToken());
+    const verifier = account?.verifier ?? this.#decoy;
+    const isRight = await isSecret(normalPassword(password), verifier);
+    const isLetIn = isRight && account !== undefined && isWelcome(account, clock.now());
+    if (!isLetIn) return failed(await this.#refused({ account, keys }, 'wrong'));
+    const wantsCode = await this.#deps.secondFactor.isOn(account.accountId);
+    return wantsCode
+      ? ok({ kind: 'code', wanted: await this.#challenge(account) })
+      : await this.#admit(account, { keys, device });
+  }
+
+  /** The second half: the code of a challenge, by the browser that was given it. */
+  async answer(
+    challenge: string,
+    given: { readonly kind: CodeKind; readonly code: string },
+    device: Device,
+  ): Promise<Result<OpenSession, SignInFailure>> {
+    const { accounts, challenges, lock, clock, sessions, secondFactor, auditLog } = this.#deps;
+    const begun = await challenges.attempt(challenge);
+    const account = begun === undefined ? undefined : await accounts.get(begun.accountId);
+    const now = clock.now();
+    const isOver =
+      begun === undefined ||
+      begun.attempts > CODES_MAX ||
+      begun.expiresAtMs <= now.epochMilliseconds;
+    if (isOver || account === undefined || !isWelcome(account, now)) {
+      return failed({ reason: 'challenge-over' });
     }
-    const verifier = await hashSecret(next);
-    const changed = await db.transaction(async () => {
-      const now = await administrators.get(name);
-      if (now?.verifier !== administrator.verifier) return undefined; // replaced while we compared
-      await administrators.setPassword(name, verifier);
-      await sessions.removeAllOf(name);
-      return await this.#begin(name);
+    const keys = [nameKey(account.accountId, ''), addressKey(device.address)] as const;
+    const untilMs = await lock.heldUntilMs(keys);
+    if (untilMs !== undefined) return failed({ reason: 'locked', untilMs });
+    const opened = await auditLog.unit(async () => {
+      const spent = await secondFactor.spend(account.accountId, given);
+      if (!spent || !(await challenges.take(challenge))) return undefined;
+      await lock.forgive(keys[0]);
+      if (given.kind === 'recovery') {
+        await auditLog.append(accountAct(account, 'recovery-code.used'));
+      }
+      await auditLog.append(accountAct(account, 'session.opened'));
+      return await sessions.begin(account, 'password-and-code', device);
     });
-    return changed === undefined ? failed('wrong') : ok(changed);
+    return opened === undefined
+      ? failed(await this.#refused({ account, keys }, 'code-wrong'))
+      : ok(opened);
   }
 
   /** A right password does not undo a lock that wrong ones set while it was being compared. */
-  async #admit(name: string): Promise<Result<OpenSession, SignInFailure>> {
-    const { db, administrators, clock } = this.#deps;
-    const nowMs = clock.now().epochMilliseconds;
-    return await db.transaction(async () => {
-      if (await administrators.forgiveFailures(name, nowMs)) return ok(await this.#begin(name));
-      const untilMs = (await administrators.get(name))?.lockedUntilMs ?? nowMs;
-      return failed({ reason: 'locked', untilMs });
+  async #admit(
+    account: KnownAccount,
+    { keys, device }: Pick<Attempt, 'keys'> & { readonly device: Device },
+  ): Promise<Result<SignedIn, SignInFailure>> {
+    const { lock, sessions, auditLog } = this.#deps;
+    return await auditLog.unit(async (): Promise<Result<SignedIn, SignInFailure>> => {
+      const untilMs = await lock.heldUntilMs(keys);
+      if (untilMs !== undefined) return failed({ reason: 'locked', untilMs });
+      await lock.forgive(keys[0]);
+      await auditLog.append(accountAct(account, 'session.opened'));
+      return ok({ kind: 'session', opened: await sessions.begin(account, 'password', device) });
     });
   }
 
-  /** Within a unit of work: the tokens are thrown away with it when it is run again. */
-  async #begin(name: string): Promise<OpenSession> {
-    const { sessions, administrators, clock } = this.#deps;
+  async #challenge({ accountId }: KnownAccount): Promise<CodeWanted> {
+    const { challenges, clock } = this.#deps;
     const nowMs = clock.now().epochMilliseconds;
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
-    const session = {
-      name,
-      csrfToken: randomBytes(TOKEN_BYTES).toString('base64url'),
-      expiresAtMs: nowMs + SESSION_MS,
-    };
-    await sessions.removeExpired(nowMs);
-    await sessions.add(token, session);
-    const mustChangePassword = (await administrators.get(name))?.mustChange ?? true;
-    return { token, session: { ...session, mustChangePassword } };
+    const wanted = { challenge: mintToken(), expiresAtMs: nowMs + CHALLENGE_MS };
+    await challenges.removeExpired(nowMs);
+    await challenges.add(wanted.challenge, accountId, wanted.expiresAtMs);
+    return wanted;
   }
 
-  /** Not one unit of work: each statement is true by itself, and a crowd of guesses cannot undo it. */
-  async #countFailure(name: string): Promise<SignInFailure> {
-    const { administrators, clock } = this.#deps;
-    const beyond = (await administrators.countFailure(name)) - FAILURES_FREE;
-    if (beyond < 0) return { reason: 'wrong' };
-    const lockMs = Math.min(LOCK_FIRST_MS * 2 ** beyond, LOCK_LONGEST_MS);
-    const untilMs = clock.now().epochMilliseconds + lockMs;
-    await administrators.lock(name, untilMs);
-    return { reason: 'locked', untilMs };
+  /** Only of accounts that are there: what strangers type is nobody's to keep, and has no end. */
+  async #refused(
+    { account, keys }: Attempt,
+    reason: 'wrong' | 'code-wrong',
+  ): Promise<SignInFailure> {
+    const { lock, auditLog } = this.#deps;
+    const untilMs = await lock.countFailure(keys);
+    if (account !== undefined) {
+      const action = untilMs === undefined ? 'sign-in.refused' : 'sign-in.locked';
+      await auditLog.append(befell(account.accountId, action));
+    }
+    return untilMs === undefined ? { reason } : { reason: 'locked', untilMs };
   }
 }

@@ -143,21 +143,6 @@ interface CursorsTable {
   readonly at_ms: number;
 }
 
-interface AdministratorsTable {
-  readonly name: string;
-  readonly verifier: string;
-  readonly must_change: number;
-  readonly failures: Generated<number>;
-  readonly locked_until_ms: Generated<number>;
-}
-
-interface SessionsTable {
-  readonly token_digest: string;
-  readonly name: string;
-  readonly csrf_token: string;
-  readonly expires_at_ms: number;
-}
-
 interface QuarantineTable {
   readonly id: Generated<number>;
   readonly terminal_id: string;
@@ -275,8 +260,6 @@ export interface HubTables
   readonly templates: TemplatesTable;
   readonly down_log: DownLogTable;
   readonly cursors: CursorsTable;
-  readonly administrators: AdministratorsTable;
-  readonly sessions: SessionsTable;
   readonly quarantine: QuarantineTable;
   readonly rule_drafts: RuleDraftsTable;
   readonly rule_versions: RuleVersionsTable;

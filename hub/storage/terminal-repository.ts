@@ -84,6 +84,16 @@ export class TerminalRepository {
     return row === undefined ? undefined : terminalFrom(row);
   }
 
+  /** Where a terminal stands; undefined for one that never joined. */
+  async siteOf(terminalId: string): Promise<string | undefined> {
+    const row = await this.#db.now
+      .selectFrom('terminals')
+      .select('site_id')
+      .where('terminal_id', '=', terminalId)
+      .executeTakeFirst();
+    return row?.site_id ?? undefined;
+  }
+
   /** The first key wins: a row that has keys keeps them. */
   async join(state: StateBody, siteId: string, atMs: number): Promise<void> {
     const joined = {

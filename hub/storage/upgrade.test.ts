@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { AdministratorRepository } from '#hub/storage/administrator-repository';
+import { AccountRepository } from '#hub/storage/account-repository';
 import { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 import { DownLogRepository } from '#hub/storage/down-log-repository';
 import { type HubDatabase, openHubDatabase } from '#hub/storage/hub-database';
@@ -19,6 +19,7 @@ import { openSqlite } from '#platform/sql/open-sqlite';
 import { migrate } from '#platform/sql/sql-migration';
 import { testDatabaseUrl } from '#tests/hub/test-database';
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const FIXTURE = join(import.meta.dirname, '../../tests/fixtures/hub-version-2.sql');
 let folder: string;
 let db: HubDatabase | undefined;
@@ -75,7 +76,12 @@ test('a file that an earlier Lintel wrote is taken over with all that is in it',
   ]);
   expect(await new TerminalRepository(books).completeThroughMs()).toEqual([7000]);
   expect(await new PersonRepository(books).get('p-1')).toMatchObject({ employeeNo: 'A001' });
-  expect(await new AdministratorRepository(books).get('admin')).toMatchObject({ name: 'Admin' });
+  expect(await new AccountRepository(books).named('admin')).toMatchObject({
+    name: 'Admin',
+    rank: { kind: 'superAdministrator' },
+    state: 'active',
+    accountId: expect.stringMatching(UUID),
+  });
   expect(await new AttendanceWorkRepository(books).state()).toMatchObject({
     lockedThrough: '2026-02-28',
   });

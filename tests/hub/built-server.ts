@@ -1,17 +1,23 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { buildServer, emptyServer } from '#hub/api/server';
+import { openApprovals } from '#hub/approvals/open-approvals';
+import { type OpenAuthority, openAuthority } from '#hub/authority/open-authority';
 import { mintIdentity } from '#hub/identity/hub-identity';
 import { LiveFeed } from '#hub/live/live-feed';
 import { openAttendance, openStore } from '#hub/main';
 import { newHubMetrics } from '#hub/operations/hub-figures';
-import { PeopleDesk } from '#hub/people/people-desk';
-import { foundAdministrator, SignIn } from '#hub/sign-in/sign-in';
+import { openPeople } from '#hub/people/open-people';
+import { foundAdministrator } from '#hub/sign-in/first-administrator';
 import { RetirementDesk } from '#hub/site/retirement-desk';
 import { SiteDesk } from '#hub/site/site-desk';
 import type { HubDatabase } from '#hub/storage/hub-database';
 import type { HubTables } from '#hub/storage/hub-tables';
 import { systemClock } from '#platform/clock/system-clock';
 import { createLogger } from '#platform/log/logger';
+import { PASSWORD } from '#tests/hub/running-hub';
 import { openTestDatabase } from '#tests/hub/test-database';
 
 export interface BuiltServer {
@@ -30,13 +36,17 @@ function onChange(): void {} // there are no terminals to tell
 /** The hub's HTTP side as it is wired, without terminals and without a port. */
 export async function buildTestServer(): Promise<BuiltServer> {
   const db = await openTestDatabase();
-  const store = openStore(db, mintIdentity());
+  const identity = mintIdentity();
+  const store = openStore(db, identity);
   await store.site.found({ name: { 'zh-CN': '总部', en: 'Head office' }, zone: 'Asia/Shanghai' });
   const clock = systemClock();
   const logger = createLogger('hub', 'silent');
-  const signIn = new SignIn({ ...store, db, clock });
+  const dataDir = mkdtempSync(join(tmpdir(), 'lintel-server-'));
+  const authority = await openAuthority({ db, identity, dataDir, clock, logger });
   const attendance = openAttendance(db, store, { clock, logger });
   const { ruleDesk } = attendance;
+  const approvals = openApprovals({ ...attendance, db, clock, dataDir });
+  await approvals.templateDesk.found();
   const app = emptyServer();
   const routes: { method: string; url: string }[] = [];
   app.addHook('onRoute', ({ method, url }) => {
@@ -45,13 +55,15 @@ export async function buildTestServer(): Promise<BuiltServer> {
   await buildServer(
     {
       ...store,
+      ...authority.served,
       clock,
       logger,
       attendance: attendance.routes,
+      approvals,
+      exceptions: attendance.exceptions,
       live: new LiveFeed(),
       consoleDir: undefined,
-      signIn,
-      desk: new PeopleDesk({ ...store, db, clock, onChange }),
+      ...openPeople({ ...store, ...attendance, db, clock, logger, onChange }),
       siteDesk: new SiteDesk({ ...store, db, clock, ruleDesk, onChange }),
       retirementDesk: new RetirementDesk({ ...store, ...attendance, db, clock, onChange }),
       join: { code: 'c', brokerUrl: 'mqtt://b', reachableFromOthers: false, command: 'npm start' },
@@ -62,23 +74,27 @@ export async function buildTestServer(): Promise<BuiltServer> {
   );
   const stop = async () => {
     await app.close();
+    await authority.stop();
     await db.close();
+    rmSync(dataDir, { recursive: true });
   };
   return {
     app,
     routes,
-    session: await sessionAt(signIn, { store, db }),
+    session: await sessionAt(authority),
     stored: () => all(db),
     stop,
   };
 }
 
-async function sessionAt(
-  signIn: SignIn,
-  { store, db }: { readonly store: ReturnType<typeof openStore>; readonly db: HubDatabase },
-) {
-  const first = (await foundAdministrator({ ...store, db })) ?? '';
-  const opened = await signIn.changePassword('admin', first, 'a longer password');
+async function sessionAt(authority: OpenAuthority) {
+  const { signIn, passwords } = authority.served;
+  const first = (await foundAdministrator(authority)) ?? '';
+  const device = { address: '127.0.0.1', browser: '' };
+  const signedIn = await signIn.open('admin', first, device);
+  if (!signedIn.ok || signedIn.value.kind === 'code') throw new Error('the first password fits');
+  const change = { current: first, next: PASSWORD };
+  const opened = await passwords.change(signedIn.value.opened, change, device);
   if (!opened.ok) throw new Error('the first password opens the door');
   const { token, session } = opened.value;
   return { cookie: `lintel_session=${token}`, 'x-lintel-csrf': session.csrfToken };
@@ -90,12 +106,22 @@ const TABLES: readonly (keyof HubTables)[] = [
   'people',
   'templates',
   'down_log',
-  'administrators',
+  'accounts',
+  'api_clients',
+  'audit_entries',
   'rule_drafts',
   'rule_versions',
   'attendance_members',
   'roster',
   'approvals',
+  'forms',
+  'exception_cases',
+  'form_events',
+  'approval_delegations',
+  'leave_grants',
+  'attachments',
+  'approval_templates',
+  'approval_template_drafts',
   'attendance_state',
   'attendance_dirty',
   'attendance_days',

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { rights } from '#contracts/rest/v1/authority';
+import { nothing } from '#contracts/rest/v1/content';
+import { defineRoute } from '#contracts/rest/v1/route';
 
 const instant = z.iso.datetime({ offset: true });
 /** As it is shown, `123 456`, or without the gap. */
@@ -45,3 +48,100 @@ export const renewRecoveryCodes = z.strictObject({ password, code });
 
 /** `DELETE /session/second-factor`: by somebody who still has both factors. */
 export const endSecondFactor = z.strictObject({ password, code });
+
+const ATTEMPTS_PER_MINUTE = 20; // of one account; codes and passwords are guessed here, too
+const proofs = ['password-wrong', 'sign-in-locked'] as const;
+
+/** What everybody may do about their own account. */
+export const accountRoutes = {
+  rights: defineRoute({
+    method: 'GET',
+    path: '/session/rights',
+    authority: 'signed-in',
+    summary: 'What this account may do; the hub decides anew on every request.',
+    answers: { 200: rights },
+    errors: [],
+  }),
+  openSessions: defineRoute({
+    method: 'GET',
+    path: '/session/all',
+    authority: 'signed-in',
+    summary: 'Where this account is signed in, newest first.',
+    answers: { 200: openSessions },
+    errors: [],
+  }),
+  endSession: defineRoute({
+    method: 'DELETE',
+    path: '/session/all/:sessionId',
+    authority: 'signed-in',
+    summary: 'Ends one session of this account, on a device that was lost for example.',
+    audit: { action: 'session.ended', subject: 'sessionId' },
+    params: z.strictObject({ sessionId: openSession.shape.sessionId }),
+    answers: { 204: nothing },
+    errors: [],
+  }),
+  endOtherSessions: defineRoute({
+    method: 'DELETE',
+    path: '/session/all',
+    authority: 'signed-in',
+    summary: 'Ends every session of this account but the one that asks.',
+    audit: { action: 'session.others-ended' },
+    answers: { 204: nothing },
+    errors: [],
+  }),
+  secondFactor: defineRoute({
+    method: 'GET',
+    path: '/session/second-factor',
+    authority: 'signed-in',
+    firstPassword: 'suffices',
+    summary: 'Whether signing in takes a code as well.',
+    answers: { 200: secondFactor },
+    errors: [],
+  }),
+  startSecondFactor: defineRoute({
+    method: 'POST',
+    path: '/session/second-factor',
+    authority: 'signed-in',
+    firstPassword: 'suffices',
+    summary: 'Makes a secret for an authenticator application; shown once, and not on yet.',
+    audit: 'writes-its-own',
+    body: startSecondFactor,
+    answers: { 200: secondFactorStarted },
+    errors: [...proofs, 'conflict'],
+    requestsPerMinute: ATTEMPTS_PER_MINUTE,
+  }),
+  confirmSecondFactor: defineRoute({
+    method: 'POST',
+    path: '/session/second-factor/confirmation',
+    authority: 'signed-in',
+    firstPassword: 'suffices',
+    summary: 'Turns it on with the first code; answers recovery codes, shown once.',
+    audit: 'writes-its-own',
+    body: confirmSecondFactor,
+    answers: { 200: recoveryCodes },
+    errors: ['conflict'],
+    requestsPerMinute: ATTEMPTS_PER_MINUTE,
+  }),
+  renewRecoveryCodes: defineRoute({
+    method: 'POST',
+    path: '/session/second-factor/recovery-codes',
+    authority: 'signed-in',
+    summary: 'Makes new recovery codes; those before end.',
+    audit: 'writes-its-own',
+    body: renewRecoveryCodes,
+    answers: { 200: recoveryCodes },
+    errors: proofs,
+    requestsPerMinute: ATTEMPTS_PER_MINUTE,
+  }),
+  endSecondFactor: defineRoute({
+    method: 'DELETE',
+    path: '/session/second-factor',
+    authority: 'signed-in',
+    summary: 'Turns it off, with both factors shown; every session of the account ends.',
+    audit: 'writes-its-own',
+    body: endSecondFactor,
+    answers: { 204: nothing },
+    errors: proofs,
+    requestsPerMinute: ATTEMPTS_PER_MINUTE,
+  }),
+} as const;

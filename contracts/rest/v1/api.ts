@@ -1,5 +1,12 @@
+import { accountRoutes } from '#contracts/rest/v1/account';
+import { approvalRoutes } from '#contracts/rest/v1/approval-routes';
 import { attendanceRoutes } from '#contracts/rest/v1/attendance';
 import { attendanceMonthRoutes } from '#contracts/rest/v1/attendance-months';
+import { auditRoutes } from '#contracts/rest/v1/audit';
+import { administratorRoutes, apiClientRoutes } from '#contracts/rest/v1/authority';
+import { departmentRoutes } from '#contracts/rest/v1/departments';
+import { exceptionRoutes } from '#contracts/rest/v1/exception-routes';
+import { formRoutes } from '#contracts/rest/v1/form-routes';
 import { joinRoutes } from '#contracts/rest/v1/join';
 import { liveRoutes } from '#contracts/rest/v1/live';
 import { openApiRoutes } from '#contracts/rest/v1/open-api-route';
@@ -8,6 +15,7 @@ import { punchRoutes } from '#contracts/rest/v1/punches';
 import { retirementRoutes } from '#contracts/rest/v1/retirement';
 import type { RouteContract } from '#contracts/rest/v1/route';
 import { sessionRoutes } from '#contracts/rest/v1/session';
+import { signInRoutes } from '#contracts/rest/v1/sign-in';
 import { siteRoutes, terminalRoutes } from '#contracts/rest/v1/terminals';
 
 /** Routes that belong together, under the names by which they are called. */
@@ -29,7 +37,13 @@ function area(name: string, routesName: string, routes: Area['routes']): Area {
  */
 export const API: readonly Area[] = [
   area('session', 'sessionRoutes', sessionRoutes),
+  { ...area('signIn', 'signInRoutes', signInRoutes), file: 'sign-in' },
+  area('account', 'accountRoutes', accountRoutes),
+  { ...area('administrators', 'administratorRoutes', administratorRoutes), file: 'authority' },
+  { ...area('apiClients', 'apiClientRoutes', apiClientRoutes), file: 'authority' },
+  area('audit', 'auditRoutes', auditRoutes),
   area('people', 'peopleRoutes', peopleRoutes),
+  area('departments', 'departmentRoutes', departmentRoutes),
   { ...area('site', 'siteRoutes', siteRoutes), file: 'terminals' },
   area('join', 'joinRoutes', joinRoutes),
   area('terminals', 'terminalRoutes', terminalRoutes),
@@ -40,6 +54,9 @@ export const API: readonly Area[] = [
     ...area('attendanceMonths', 'attendanceMonthRoutes', attendanceMonthRoutes),
     file: 'attendance-months',
   },
+  { ...area('forms', 'formRoutes', formRoutes), file: 'form-routes' },
+  { ...area('approvals', 'approvalRoutes', approvalRoutes), file: 'approval-routes' },
+  { ...area('exceptions', 'exceptionRoutes', exceptionRoutes), file: 'exception-routes' },
   area('live', 'liveRoutes', liveRoutes),
   { ...area('openApi', 'openApiRoutes', openApiRoutes), file: 'open-api-route' },
 ];

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { pageOf } from '#contracts/rest/v1/page';
+import { defineRoute } from '#contracts/rest/v1/route';
 import { digest, logId, personId, signature } from '#contracts/wire/v1/ids';
 
 const instant = z.iso.datetime({ offset: true });
@@ -56,21 +58,19 @@ export const auditQuery = z.strictObject({
   action: z.string().max(80).optional(),
   subjectKind: z.string().max(80).optional(),
   subjectId: z.string().max(ID_LENGTH_MAX).optional(),
-  cursor: z.string().max(1000).optional(),
-  limit: z.coerce.number<number>().int().min(1).max(LIMIT_MAX).default(100),
 });
 
 /** Names of actors and subjects are looked up by their ids: the log itself has none. */
-export const auditPage = z.strictObject({
-  entries: z.array(auditEntry),
-  next: z.string().nullable(),
-});
+export const auditPage = pageOf({ entries: z.array(auditEntry) });
 
 /** The log's state at one moment, signed by the hub; kept outside its database as well. */
 export const auditCheckpoint = z.strictObject({
   body: z.strictObject({ logId, seq: z.int().min(0), hash: digest, at: instant }),
   sig: signature,
 });
+
+/** `GET /audit/checkpoints`: to be kept elsewhere, by whoever does not want to trust one machine. */
+export const auditCheckpoints = z.strictObject({ checkpoints: z.array(auditCheckpoint) });
 
 /** `GET /audit/verification` and the JSON of `lintel verify --hub`. */
 export const auditVerification = z.discriminatedUnion('outcome', [
@@ -91,3 +91,36 @@ export const auditVerification = z.discriminatedUnion('outcome', [
   }),
 ]);
 export type AuditVerification = z.output<typeof auditVerification>;
+
+const look = { capability: 'audit', access: 'view' } as const;
+const VERIFICATIONS_PER_MINUTE = 6; // each walks the whole log
+
+export const auditRoutes = {
+  listAudit: defineRoute({
+    method: 'GET',
+    path: '/audit',
+    authority: look,
+    summary: 'Who did what, newest first.',
+    query: auditQuery,
+    paged: { key: z.tuple([z.int()]), limitMax: LIMIT_MAX, limitDefault: 100 },
+    answers: { 200: auditPage },
+    errors: [],
+  }),
+  verifyAudit: defineRoute({
+    method: 'GET',
+    path: '/audit/verification',
+    authority: look,
+    summary: 'Walks the whole log; answers that it is whole, or the first number that is not.',
+    answers: { 200: auditVerification },
+    errors: [],
+    requestsPerMinute: VERIFICATIONS_PER_MINUTE,
+  }),
+  auditCheckpoints: defineRoute({
+    method: 'GET',
+    path: '/audit/checkpoints',
+    authority: look,
+    summary: 'The log at moments past, signed by the hub: to be kept somewhere else.',
+    answers: { 200: auditCheckpoints },
+    errors: [],
+  }),
+} as const;

@@ -28,3 +28,9 @@ export interface Upload {
 export function upload(...mediaTypes: readonly [string, ...string[]]): Upload {
   return { kind: 'upload', mediaTypes };
 }
+
+/** An answer of 302: the browser goes on to the address of its `location`. */
+export interface Redirect {
+  readonly kind: 'redirect';
+}
+export const redirect: Redirect = { kind: 'redirect' };

@@ -25,6 +25,7 @@ export const retirementRoutes = {
     authority: change,
     summary:
       'Strikes off a terminal that is gone for good: its keys are refused, no day waits for it.',
+    audit: { action: 'terminal.retired', subject: 'terminalId' },
     params: ofTerminal,
     body: retirement,
     answers: { 200: retired },
@@ -35,6 +36,7 @@ export const retirementRoutes = {
     path: '/terminals/:terminalId/retirement',
     authority: change,
     summary: 'Lets a retired terminal prove the join code anew; what it still holds then arrives.',
+    audit: { action: 'terminal.readmitted', subject: 'terminalId' },
     params: ofTerminal,
     answers: { 204: nothing },
     errors: [],

@@ -28,6 +28,8 @@ export function problemsOf(route: RouteContract): readonly ProblemKind[] {
     'invalid',
     authority !== 'public' && 'sign-in-needed',
     authority !== 'public' && route.firstPassword === undefined && 'password-must-change',
+    authority !== 'public' && route.firstPassword === undefined && 'second-factor-needed',
+    typeof authority === 'object' && 'token-refused',
     typeof authority === 'object' && 'not-allowed',
     isChange(route) && 'csrf',
     isChange(route) && 'disk-full',

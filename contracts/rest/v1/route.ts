@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FileAnswer, Nothing, Stream, Upload } from '#contracts/rest/v1/content';
+import type { FileAnswer, Nothing, Redirect, Stream, Upload } from '#contracts/rest/v1/content';
 import type { Paging } from '#contracts/rest/v1/page';
 import type { ProblemKind } from '#contracts/rest/v1/problem';
 import type { RouteAuthority } from '#domain/authority/route';
@@ -9,8 +9,8 @@ export const API_PATH = '/api/v1';
 
 export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What a success is answered with: JSON of a shape, a file, events, or nothing. */
-export type AnswerContent = z.ZodType | FileAnswer | Stream | Nothing;
+/** What a success is answered with: JSON of a shape, a file, events, another address, or nothing. */
+export type AnswerContent = z.ZodType | FileAnswer | Stream | Redirect | Nothing;
 
 export type AnyObject = z.ZodObject<z.core.$ZodLooseShape, z.core.$ZodObjectConfig>;
 
@@ -29,7 +29,7 @@ export interface RouteContract {
   readonly params?: AnyObject;
   readonly query?: AnyObject;
   readonly body?: z.ZodType | Upload;
-  readonly answers: { readonly [status in 200 | 201 | 202 | 204]?: AnswerContent };
+  readonly answers: { readonly [status in 200 | 201 | 202 | 204 | 302]?: AnswerContent };
   /** Beside those that any route may answer with, see `problemsOf`. */
   readonly errors: readonly ProblemKind[];
   /** In pages over the order of a key; `cursor` and `limit` join the query by themselves. */

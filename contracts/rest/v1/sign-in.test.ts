@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recoveryCodes } from '#contracts/rest/v1/account';
-import { providerStart, resetPassword, signInAnswer, signInCode } from '#contracts/rest/v1/sign-in';
+import { signInAnswer, signInCode } from '#contracts/rest/v1/session';
+import { providerStart, resetPassword } from '#contracts/rest/v1/sign-in';
 import { mintOneTimeToken } from '#platform/crypto/one-time-token';
 import { mintRecoveryCodes } from '#platform/crypto/recovery-code';
 import { PASSWORD_LENGTH_MIN } from '#platform/passwords/password';
@@ -9,7 +10,7 @@ const { token } = mintOneTimeToken(Temporal.Instant.from('2026-03-03T00:00:00Z')
 
 describe('a way back to the console', () => {
   test.each(['/', '/people?query=王', '/days/2026-03-02#late'])('%s is one', (returnTo) => {
-    expect(providerStart.parse({ returnTo })).toEqual({ returnTo });
+    expect(providerStart.parse({ returnTo })).toEqual({ returnTo, purpose: 'sign-in' });
   });
 
   test.each(['https://evil.example', '//evil.example', '/\\evil.example', 'people', '/a\nb', ''])(
@@ -43,6 +44,7 @@ test('half a sign-in is not taken for a whole one', () => {
   const whole = {
     name: 'admin',
     mustChangePassword: false,
+    secondFactorWanted: false,
     csrfToken: 'c',
     expiresAt: '2026-03-02T12:00:00Z',
   };

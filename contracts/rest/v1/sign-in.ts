@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { changePassword, session } from '#contracts/rest/v1/session';
+import { nothing, redirect } from '#contracts/rest/v1/content';
+import { defineRoute } from '#contracts/rest/v1/route';
+import { changePassword, signInToken as token } from '#contracts/rest/v1/session';
 import { bilingual } from '#contracts/wire/v1/down-log';
 
 const instant = z.iso.datetime({ offset: true });
-const token = z.string().regex(/^[\w-]{43}$/, 'a token of this hub is 43 of base64url');
 
 /** `GET /session/ways`: what the sign-in page offers. */
 export const signInWays = z.strictObject({
@@ -11,32 +12,6 @@ export const signInWays = z.strictObject({
   provider: z.strictObject({ label: bilingual }).nullable(),
 });
 export type SignInWays = z.output<typeof signInWays>;
-
-/** The right password of an account that wants a code as well. Nobody is signed in yet. */
-export const codeWanted = z.strictObject({
-  next: z.literal('code'),
-  /** Handed back with the code; good for a few minutes and a few attempts. */
-  challenge: token,
-  expiresAt: instant,
-});
-
-/** Answer to `POST /session`. */
-export const signInAnswer = z.union([session, codeWanted]);
-export type SignInAnswer = z.output<typeof signInAnswer>;
-
-/** `POST /session/code`: from the authenticator application, or one of the recovery codes. */
-export const signInCode = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('application'),
-    challenge: token,
-    code: z.string().trim().min(6).max(7),
-  }),
-  z.strictObject({
-    kind: z.literal('recovery'),
-    challenge: token,
-    code: z.string().trim().min(24).max(60),
-  }),
-]);
 
 /**
  * `GET /session/provider`: sends the browser to the provider. `returnTo` is a page of this console
@@ -48,6 +23,8 @@ export const providerStart = z.strictObject({
     .max(500)
     .regex(/^\/(?![/\\])[^\\\p{Cc}]*$/u, 'a page of this console begins with one /')
     .default('/'),
+  /** `link` ties the identity to the account that is signed in, instead of signing in. */
+  purpose: z.enum(['sign-in', 'link']).default('sign-in'),
 });
 
 /**
@@ -66,3 +43,59 @@ export const resetPassword = z.strictObject({ token, next: changePassword.shape.
 /** `POST /session/password-reset/check`: whose link it is and whether it still works. */
 export const checkReset = z.strictObject({ token });
 export const resetChecked = z.strictObject({ name: z.string(), expiresAt: instant });
+
+const ATTEMPTS_PER_MINUTE = 20; // per address, like signing in
+
+export const signInRoutes = {
+  signInWays: defineRoute({
+    method: 'GET',
+    path: '/session/ways',
+    authority: 'public',
+    summary: 'What the sign-in page offers besides a password.',
+    answers: { 200: signInWays },
+    errors: [],
+  }),
+  startProvider: defineRoute({
+    method: 'GET',
+    path: '/session/provider',
+    authority: 'public',
+    summary: 'Sends the browser to the identity provider of the company.',
+    query: providerStart,
+    answers: { 302: redirect },
+    errors: ['absent', 'sign-in-needed'],
+    requestsPerMinute: ATTEMPTS_PER_MINUTE,
+  }),
+  finishProvider: defineRoute({
+    method: 'GET',
+    path: '/session/provider/callback',
+    authority: 'public',
+    summary:
+      'Where the provider sends people back; signs them in, or says why not on the sign-in page.',
+    query: providerCallback,
+    answers: { 302: redirect },
+    errors: ['absent'],
+    requestsPerMinute: ATTEMPTS_PER_MINUTE,
+  }),
+  checkReset: defineRoute({
+    method: 'POST',
+    path: '/session/password-reset/check',
+    authority: 'public',
+    summary: 'Whose link it is and whether it still works; spends nothing.',
+    audit: 'changes-nothing',
+    body: checkReset,
+    answers: { 200: resetChecked },
+    errors: ['link-over'],
+    requestsPerMinute: ATTEMPTS_PER_MINUTE,
+  }),
+  resetPassword: defineRoute({
+    method: 'POST',
+    path: '/session/password-reset',
+    authority: 'public',
+    summary: 'Sets the password that a link is for, once; every session of that account ends.',
+    audit: 'writes-its-own',
+    body: resetPassword,
+    answers: { 204: nothing },
+    errors: ['link-over'],
+    requestsPerMinute: ATTEMPTS_PER_MINUTE,
+  }),
+} as const;

@@ -25,7 +25,7 @@ export function attendanceClient(call: Call) {
     withdrawApproval: call(attendanceRoutes.withdrawApproval),
     /** Who works which shift on which date; dates that are not named stay. */
     setRoster: call(attendanceRoutes.setRoster),
-    /** Which rule somebody falls under, and since when. */
+    /** Rule, tags, special days and overrides of somebody; replaces those before. */
     setMember: call(attendanceRoutes.setMember),
     /** Computed days with how they came about, and what was booked since they were locked. */
     listDays: call(attendanceRoutes.listDays),

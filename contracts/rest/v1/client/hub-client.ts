@@ -1,14 +1,21 @@
 // Written by tools/generate-client.ts from the contracts; a change made here is lost.
 
+import { accountClient } from '#contracts/rest/v1/client/account-client';
+import { administratorsClient } from '#contracts/rest/v1/client/administrators-client';
+import { apiClientsClient } from '#contracts/rest/v1/client/api-clients-client';
+import { approvalsClient } from '#contracts/rest/v1/client/approvals-client';
 import { attendanceClient } from '#contracts/rest/v1/client/attendance-client';
 import { attendanceMonthsClient } from '#contracts/rest/v1/client/attendance-months-client';
+import { auditClient } from '#contracts/rest/v1/client/audit-client';
 import type { Call } from '#contracts/rest/v1/client/call';
+import { formsClient } from '#contracts/rest/v1/client/forms-client';
 import { joinClient } from '#contracts/rest/v1/client/join-client';
 import { openApiClient } from '#contracts/rest/v1/client/open-api-client';
 import { peopleClient } from '#contracts/rest/v1/client/people-client';
 import { punchesClient } from '#contracts/rest/v1/client/punches-client';
 import { retirementClient } from '#contracts/rest/v1/client/retirement-client';
 import { sessionClient } from '#contracts/rest/v1/client/session-client';
+import { signInClient } from '#contracts/rest/v1/client/sign-in-client';
 import { siteClient } from '#contracts/rest/v1/client/site-client';
 import { terminalsClient } from '#contracts/rest/v1/client/terminals-client';
 
@@ -16,6 +23,11 @@ import { terminalsClient } from '#contracts/rest/v1/client/terminals-client';
 export function hubClient(call: Call) {
   return {
     ...sessionClient(call),
+    ...signInClient(call),
+    ...accountClient(call),
+    ...administratorsClient(call),
+    ...apiClientsClient(call),
+    ...auditClient(call),
     ...peopleClient(call),
     ...siteClient(call),
     ...joinClient(call),
@@ -24,6 +36,8 @@ export function hubClient(call: Call) {
     ...punchesClient(call),
     ...attendanceClient(call),
     ...attendanceMonthsClient(call),
+    ...formsClient(call),
+    ...approvalsClient(call),
     ...openApiClient(call),
   };
 }

@@ -8,6 +8,8 @@ export function sessionClient(call: Call) {
     session: call(sessionRoutes.session),
     /** Signs in; the session is a cookie that no script can read. */
     signIn: call(sessionRoutes.signIn),
+    /** Shows the second factor that a right password asked for. */
+    signInCode: call(sessionRoutes.signInCode),
     /** Ends this session. */
     signOut: call(sessionRoutes.signOut),
     /** Replaces the password; every other session of that account ends. */

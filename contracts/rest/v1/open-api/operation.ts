@@ -87,6 +87,8 @@ function contentOf(content: AnswerContent, shapes: ShapeBook): Json {
   switch (content.kind) {
     case 'nothing':
       return {};
+    case 'redirect':
+      return headersNamed(['Location']);
     case 'stream':
       return { content: { [content.mediaType]: { schema: { type: 'string' } } } };
     case 'file':

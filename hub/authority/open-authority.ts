@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { AuditKeeper } from '#hub/audit/audit-keeper';
+import { AuditLog } from '#hub/audit/audit-log';
+import { AdministratorDesk } from '#hub/authority/administrator-desk';
+import { ApiClientDesk } from '#hub/authority/api-client-desk';
+import { Authority } from '#hub/authority/authority';
+import type { HubIdentity } from '#hub/identity/hub-identity';
+import { PasswordDesk } from '#hub/sign-in/password-desk';
+import { SecondFactor } from '#hub/sign-in/second-factor';
+import { SessionKeeper } from '#hub/sign-in/session-keeper';
+import { SignIn } from '#hub/sign-in/sign-in';
+import { SignInLock } from '#hub/sign-in/sign-in-lock';
+import { AccountRepository } from '#hub/storage/account-repository';
+import { ApiClientRepository } from '#hub/storage/api-client-repository';
+import { AuditRepository } from '#hub/storage/audit-repository';
+import { ChallengeRepository } from '#hub/storage/challenge-repository';
+import type { HubDatabase } from '#hub/storage/hub-database';
+import { IdentityLinkRepository } from '#hub/storage/identity-link-repository';
+import { OneTimeLinkRepository } from '#hub/storage/one-time-link-repository';
+import { OrganisationRepository } from '#hub/storage/organisation-repository';
+import { SecondFactorRepository } from '#hub/storage/second-factor-repository';
+import { SessionRepository } from '#hub/storage/session-repository';
+import { SignInLockRepository } from '#hub/storage/sign-in-lock-repository';
+import type { Clock } from '#platform/clock/clock';
+import { privateKeyOf, publicKeyOf } from '#platform/crypto/keys';
+import type { Logger } from '#platform/log/logger';
+import { passwordJudge } from '#platform/passwords/password';
+
+/** The first things somebody tries on the product itself. */
+const PRODUCT_WORDS = ['lintel', '门楣', 'kaoqin', 'attendance'];
+
+export interface AuthorityPlace {
+  readonly db: HubDatabase;
+  readonly identity: HubIdentity;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Who somebody is, what they may do, and what is written down of it. */
+export async function openAuthority(place: AuthorityPlace) {
+  const { db, identity, dataDir, clock } = place;
+  const storageKey = Buffer.from(identity.storageKey, 'base64url');
+  const audit = new AuditRepository(db);
+  await audit.found(randomUUID());
+  const auditLog = new AuditLog({ db, audit, clock });
+  const accounts = new AccountRepository(db);
+  const secondFactors = new SecondFactorRepository(db, storageKey);
+  const clients = new ApiClientRepository(db);
+  const organisation = new OrganisationRepository(db);
+  const challenges = new ChallengeRepository(db, storageKey);
+  const identityLinks = new IdentityLinkRepository(db);
+  const lock = new SignInLock(new SignInLockRepository(db), clock);
+  const stored = {
+    db,
+    accounts,
+    secondFactors,
+    clients,
+    organisation,
+    challenges,
+    clock,
+    auditLog,
+  };
+  const sessions = new SessionKeeper({ ...stored, sessions: new SessionRepository(db) });
+  const secondFactor = new SecondFactor({ ...stored, sessions, lock });
+  const judge = passwordJudge(PRODUCT_WORDS);
+  const links = new OneTimeLinkRepository(db);
+  const passwords = new PasswordDesk({ ...stored, links, sessions, lock, judge });
+  const authority = new Authority(stored);
+  const known = { ...stored, sessions, lock, secondFactor, passwords, authority };
+  const auditKeeper = new AuditKeeper({
+    ...place,
+    audit,
+    keys: {
+      privateKey: privateKeyOf('ed25519', identity.sign.privateKey),
+      publicKey: publicKeyOf('ed25519', identity.sign.publicKey),
+    },
+    checkpointsPath: checkpointsPath(dataDir),
+  });
+  auditKeeper.start();
+  return {
+    db,
+    clock,
+    accounts,
+    auditLog,
+    authority,
+    /** What the routes of this area, and the guard before all of them, are served from. */
+    served: {
+      ...known,
+      audit,
+      auditKeeper,
+      provider: undefined,
+      signIn: new SignIn(known),
+      administrators: new AdministratorDesk({ ...known, identityLinks }),
+      apiClients: new ApiClientDesk(known),
+    },
+    stop: () => auditKeeper.stop(),
+  };
+}
+
+export type OpenAuthority = Awaited<ReturnType<typeof openAuthority>>;
+
+export function checkpointsPath(dataDir: string): string {
+  return join(dataDir, 'audit-checkpoints.jsonl');
+}
