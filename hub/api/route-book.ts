@@ -97,7 +97,7 @@ export class RouteBook {
   ): Promise<FastifyReply> {
     const make = async () => {
       const { act, asked } = askedOf(route, { request, reply }, this.#deps.auditLog);
-      return rendered(route, await done(route, () => handle(asked), act), request);
+      return rendered(route, await written(route, () => handle(asked), act), request);
     };
     const keyed = route.idempotency === undefined ? undefined : keyedRequest(request);
     const answer = await (keyed === undefined ? make() : answeredOnce(keyed, make, this.#deps));
@@ -115,7 +115,7 @@ function refuse(kind: ProblemKind, more?: ProblemMore): ProblemError {
 }
 
 /** The handler at work: what it changes and the entry that tells of it are one, or are not there. */
-async function done(
+async function written(
   route: RouteContract,
   handle: () => Promise<AnyAnswer> | AnyAnswer,
   act: Act | undefined,

@@ -52,14 +52,17 @@ export class AuditKeeper {
   }
 
   #signSoon(): void {
-    this.#signing = this.#signing.then(async () => {
-      try {
-        await this.sign();
-      } catch (error) {
-        // The next one vouches for as much; a disk that is full keeps nobody from stopping the hub.
-        this.#deps.logger.error({ err: error }, 'the audit log could not be signed');
-      }
-    });
+    this.#signing = this.#signAfter(this.#signing);
+  }
+
+  async #signAfter(before: Promise<void>): Promise<void> {
+    await before;
+    try {
+      await this.sign();
+    } catch (error) {
+      // The next one vouches for as much; a disk that is full keeps nobody from stopping the hub.
+      this.#deps.logger.error({ err: error }, 'the audit log could not be signed');
+    }
   }
 
   /** @returns undefined when nothing was written since the last one */
