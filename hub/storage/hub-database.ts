@@ -5,6 +5,7 @@ import { hubTables } from '#hub/storage/migrations/0001-hub';
 import { attendanceTables } from '#hub/storage/migrations/0002-attendance';
 import { apiTables } from '#hub/storage/migrations/0003-api';
 import { retirementTables } from '#hub/storage/migrations/0004-retirements';
+import { groupEventTables } from '#hub/storage/migrations/0005-group-events';
 import { openPostgres, type PostgresFailure } from '#platform/sql/open-postgres';
 import { openSqlite } from '#platform/sql/open-sqlite';
 import type { SqlDatabase } from '#platform/sql/sql-database';
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly SqlMigration[] = [
   attendanceTables,
   apiTables,
   retirementTables,
+  groupEventTables,
 ];
 
 export type HubDatabase = SqlDatabase<HubTables>;

@@ -79,6 +79,18 @@ interface PunchesTable {
   readonly wifi: string | null;
   readonly hash: string;
   readonly error_ms: Generated<number>;
+  readonly event_id: string | null;
+}
+
+interface GroupEventsTable {
+  readonly event_id: string;
+  readonly version: number;
+  readonly state: string;
+  readonly from_s: number;
+  readonly to_s: number;
+  readonly body: string;
+  readonly written_at_ms: number;
+  readonly written_by: string;
 }
 
 interface VoidsTable {
@@ -254,6 +266,7 @@ export interface HubTables {
   readonly up_entries: UpEntriesTable;
   readonly entry_remarks: EntryRemarksTable;
   readonly punches: PunchesTable;
+  readonly group_events: GroupEventsTable;
   readonly voids: VoidsTable;
   readonly consents: ConsentsTable;
   readonly people: PeopleTable;

@@ -1,5 +1,6 @@
 import { attendanceRoutes } from '#contracts/rest/v1/attendance';
 import { attendanceMonthRoutes } from '#contracts/rest/v1/attendance-months';
+import { groupEventRoutes } from '#contracts/rest/v1/group-events';
 import { joinRoutes } from '#contracts/rest/v1/join';
 import { liveRoutes } from '#contracts/rest/v1/live';
 import { openApiRoutes } from '#contracts/rest/v1/open-api-route';
@@ -40,6 +41,7 @@ export const API: readonly Area[] = [
     ...area('attendanceMonths', 'attendanceMonthRoutes', attendanceMonthRoutes),
     file: 'attendance-months',
   },
+  { ...area('groupEvents', 'groupEventRoutes', groupEventRoutes), file: 'group-events' },
   area('live', 'liveRoutes', liveRoutes),
   { ...area('openApi', 'openApiRoutes', openApiRoutes), file: 'open-api-route' },
 ];

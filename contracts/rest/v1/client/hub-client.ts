@@ -3,6 +3,7 @@
 import { attendanceClient } from '#contracts/rest/v1/client/attendance-client';
 import { attendanceMonthsClient } from '#contracts/rest/v1/client/attendance-months-client';
 import type { Call } from '#contracts/rest/v1/client/call';
+import { groupEventsClient } from '#contracts/rest/v1/client/group-events-client';
 import { joinClient } from '#contracts/rest/v1/client/join-client';
 import { openApiClient } from '#contracts/rest/v1/client/open-api-client';
 import { peopleClient } from '#contracts/rest/v1/client/people-client';
@@ -24,6 +25,7 @@ export function hubClient(call: Call) {
     ...punchesClient(call),
     ...attendanceClient(call),
     ...attendanceMonthsClient(call),
+    ...groupEventsClient(call),
     ...openApiClient(call),
   };
 }
