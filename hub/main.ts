@@ -9,6 +9,8 @@ import { type Approvals, openApprovals } from '#hub/approvals/open-approvals';
 import { AttendanceWorld } from '#hub/attendance/attendance-world';
 import { DayKeeper } from '#hub/attendance/day-keeper';
 import { DayMarks } from '#hub/attendance/day-marks';
+import { EventDesk } from '#hub/attendance/event-desk';
+import { EventReader } from '#hub/attendance/event-reader';
 import { MonthReader } from '#hub/attendance/month-reader';
 import { PeriodLock } from '#hub/attendance/period-lock';
 import { PersonReader } from '#hub/attendance/person-reader';
@@ -48,6 +50,7 @@ import { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repositor
 import { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 import { CaseRepository } from '#hub/storage/case-repository';
 import { DownLogRepository } from '#hub/storage/down-log-repository';
+import { GroupEventRepository } from '#hub/storage/group-event-repository';
 import { type HubDatabase, openHubDatabase } from '#hub/storage/hub-database';
 import { IdempotencyRepository } from '#hub/storage/idempotency-repository';
 import { PersonRepository } from '#hub/storage/person-repository';
@@ -223,7 +226,8 @@ export function openAttendance(
   const rules = new AttendanceRuleRepository(db);
   const records = new AttendanceRecordRepository(db);
   const days = new AttendanceDayRepository(db);
-  const stored = { ...store, db, work, rules, records, days, clock };
+  const events = new GroupEventRepository(db);
+  const stored = { ...store, db, work, rules, records, days, events, clock };
   const world = new AttendanceWorld({ ...stored, calendar: chinaCalendar() });
   const reader = new PersonReader(stored);
   const marks = new DayMarks(stored);
@@ -248,6 +252,8 @@ export function openAttendance(
     recordDesk: new RecordDesk(parts),
     periodLock: new PeriodLock({ ...parts, cases }),
     monthReader: new MonthReader({ db, months: new AttendanceMonthRepository(db) }),
+    eventDesk: new EventDesk(parts),
+    eventReader: new EventReader(parts),
   };
   const { onMarked } = parts;
   const caseDesk = new CaseDesk({ ...parts, cases });

@@ -11,6 +11,7 @@ import {
 import { dayNumberOf } from '#domain/attendance/time/day-number';
 import type { Result } from '#domain/result';
 import { serveMonths } from '#hub/api/attendance-month-routes';
+import { type GroupEventDeps, serveGroupEvents } from '#hub/api/group-event-routes';
 import type { Handlers } from '#hub/api/handler';
 import { ProblemError } from '#hub/api/problem';
 import type { RouteBook } from '#hub/api/route-book';
@@ -24,7 +25,7 @@ import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repo
 
 const PREVIEW_PERSON_DAYS_MAX = 3200; // half a second of the one thread that also acknowledges punches
 
-export interface AttendanceRoutesDeps {
+export interface AttendanceRoutesDeps extends GroupEventDeps {
   readonly days: AttendanceDayRepository;
   readonly rules: AttendanceRuleRepository;
   readonly work: AttendanceWorkRepository;
@@ -48,6 +49,7 @@ export function serveAttendance(book: RouteBook, deps: AttendanceRoutesDeps): vo
     },
   });
   serveMonths(book, deps.monthReader);
+  serveGroupEvents(book, deps);
 }
 
 type Routes = typeof attendanceRoutes;

@@ -117,6 +117,13 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemKind, ProblemText>> = {
     title: { 'zh-CN': '内容格式不受支持', en: 'This content type is not understood' },
     detail: { 'zh-CN': '请使用 application/json。', en: 'Please send application/json.' },
   },
+  'range-unfit': {
+    title: { 'zh-CN': '文件没有这么长', en: 'The file has no such part' },
+    detail: {
+      'zh-CN': '请从头下载，或核对 Range 请求头。',
+      en: 'Download it from the beginning, or look at the Range header.',
+    },
+  },
   'disk-full': {
     title: { 'zh-CN': '磁盘已满，没有保存', en: 'The disk is full, nothing was saved' },
     detail: {
@@ -155,6 +162,10 @@ export const REASON_TEXTS: Readonly<Record<string, Bilingual>> = Object.fromEntr
     {
       en: 'a cursor is passed on exactly as it was answered',
       'zh-CN': '请原样传回上一页给出的翻页标记',
+    },
+    {
+      en: 'a period ends on or after its first day, and within 366 days',
+      'zh-CN': '结束日期不能早于开始日期，且不超过 366 天',
     },
   ].map((reason) => [reason.en, reason]),
 );

@@ -78,7 +78,8 @@ function whole(
 }
 
 function punchOf(stored: PersonPunch): Punch {
-  const { id, method, direction, terminalId, siteId, bssid, liveness, clock, voided } = stored;
+  const { id, method, direction, terminalId, siteId, bssid, liveness, clock, voided, eventId } =
+    stored;
   return {
     id,
     at: Math.floor(stored.punchedAtMs / 1000),
@@ -92,6 +93,6 @@ function punchOf(stored: PersonPunch): Punch {
     clock,
     uncertaintySeconds: Math.ceil(stored.errorMs / 1000),
     voided,
-    eventId: null,
+    eventId,
   };
 }

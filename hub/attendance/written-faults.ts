@@ -2,6 +2,7 @@ import { attendanceDocument } from '#contracts/attendance/document-contract';
 import type { PersonText } from '#contracts/attendance/person-contract';
 import { type Refusal, readOrRefuse } from '#contracts/attendance/refusal';
 import type { RuleText } from '#contracts/attendance/rule-contract';
+import type { NewGroupEvent } from '#contracts/rest/v1/group-events';
 
 interface Setting {
   readonly zone: string;
@@ -24,6 +25,12 @@ export function recordFaults(
 ): readonly Refusal[] {
   const people = [{ id: 'person', ...person }];
   return faultsOf({ zone, sites: [{ id: siteId }], rules, people }, 'people[0].');
+}
+
+/** What is wrong with an event by itself, and with the places it names; its times are the desk's business. */
+export function eventFaults(event: NewGroupEvent, { zone, siteId }: Setting): readonly Refusal[] {
+  const events = [{ ...event, id: 'event', to: event.from }];
+  return faultsOf({ zone, sites: [{ id: siteId }], rules: [], people: [], events }, 'events[0].');
 }
 
 function faultsOf(part: object, prefix: string): readonly Refusal[] {

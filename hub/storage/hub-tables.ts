@@ -3,7 +3,6 @@ import type { ApprovalTables } from '#hub/storage/tables/approval-tables';
 import type { AuthorityTables } from '#hub/storage/tables/authority-tables';
 import type { ExceptionTables } from '#hub/storage/tables/exception-tables';
 import type { ExportTables } from '#hub/storage/tables/export-tables';
-import type { GroupEventTables } from '#hub/storage/tables/group-event-tables';
 import type { NoticeTables } from '#hub/storage/tables/notice-tables';
 import type { PeopleTables } from '#hub/storage/tables/people-tables';
 import type { SiteTables } from '#hub/storage/tables/site-tables';
@@ -96,6 +95,18 @@ interface PunchesTable {
   readonly wifi: string | null;
   readonly hash: string;
   readonly error_ms: Generated<number>;
+  readonly event_id: string | null;
+}
+
+interface GroupEventsTable {
+  readonly event_id: string;
+  readonly version: number;
+  readonly state: string;
+  readonly from_s: number;
+  readonly to_s: number;
+  readonly body: string;
+  readonly written_at_ms: number;
+  readonly written_by: string;
 }
 
 interface VoidsTable {
@@ -238,8 +249,7 @@ interface ApiAnswersTable {
 
 /** Every table of the hub, as its queries know it: one row a shape, nulls where the store has nulls. */
 export interface HubTables
-  extends GroupEventTables,
-    AuthorityTables,
+  extends AuthorityTables,
     ApprovalTables,
     ExceptionTables,
     ExportTables,
@@ -254,6 +264,7 @@ export interface HubTables
   readonly up_entries: UpEntriesTable;
   readonly entry_remarks: EntryRemarksTable;
   readonly punches: PunchesTable;
+  readonly group_events: GroupEventsTable;
   readonly voids: VoidsTable;
   readonly consents: ConsentsTable;
   readonly template_keys: TemplateKeysTable;

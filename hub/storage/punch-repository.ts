@@ -36,6 +36,7 @@ interface PunchRow {
   readonly hash: string;
   /** Of the entry that withdrew it. */
   readonly void_seq: number | null;
+  readonly event_id: string | null;
 }
 
 /** A punch as the day calculation wants it. */
@@ -52,6 +53,8 @@ export interface PersonPunch {
   readonly clock: Punch['clock'];
   readonly errorMs: number;
   readonly voided: boolean;
+  /** The group event that the terminal was running. */
+  readonly eventId: string | null;
 }
 
 interface PersonPunchRow
@@ -67,6 +70,7 @@ interface PersonPunchRow
     | 'liveness'
     | 'wifi'
     | 'void_seq'
+    | 'event_id'
   > {
   readonly site_id: string;
   readonly error_ms: number;
@@ -144,7 +148,7 @@ export class PunchRepository {
       )
       .select(['p.log_id', 'p.seq', 'p.terminal_id', 'p.site_id', 'p.method', 'p.direction'])
       .select(['p.punched_at_ms', 'p.clock_trust', 'p.error_ms', 'p.liveness', 'p.wifi'])
-      .select('v.seq as void_seq')
+      .select(['v.seq as void_seq', 'p.event_id'])
       .where('p.person_id', '=', personId)
       .where('p.punched_at_ms', '>=', fromMs)
       .where('p.punched_at_ms', '<', untilMs)
@@ -188,7 +192,7 @@ export class PunchRepository {
       )
       .select(['p.log_id', 'p.seq', 'p.terminal_id', 'p.person_id', 'p.method', 'p.direction'])
       .select(['p.punched_at_ms', 'p.received_at_ms', 'p.clock_trust', 'p.confidence'])
-      .select(['p.liveness', 'p.wifi', 'p.hash'])
+      .select(['p.liveness', 'p.wifi', 'p.hash', 'p.event_id'])
       .select(['t.name as terminal_name', 'e.employee_no', 'e.name', 'v.seq as void_seq']);
   }
 }
@@ -210,6 +214,7 @@ function rowOf({ entry, body, punchedAtMs }: NewPunch, source: PunchSource) {
     liveness: body.liveness ?? null,
     wifi: body.wifi === undefined ? null : JSON.stringify(body.wifi),
     hash: entry.hash,
+    event_id: body.groupEventId ?? null,
   };
 }
 
@@ -233,6 +238,7 @@ function punchFrom(row: PunchRow): Punch {
     ...(row.liveness === null ? {} : { liveness: row.liveness }),
     ...(row.wifi === null ? {} : { wifi: savedWifi.parse(row.wifi) }),
     hash: row.hash,
+    ...(row.event_id === null ? {} : { groupEventId: row.event_id }),
     voided: row.void_seq !== null,
   };
 }
@@ -252,5 +258,6 @@ function personPunchFrom(row: PersonPunchRow): PersonPunch {
     clock: shape.clock.parse(row.clock_trust),
     errorMs: row.error_ms,
     voided: row.void_seq !== null,
+    eventId: row.event_id,
   };
 }

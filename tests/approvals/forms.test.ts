@@ -31,6 +31,15 @@ const AFTERNOON = {
   to: `${MONDAY}T18:00`,
 };
 
+const day = (date: string) => ({ kind: 'leave', leaveTypeId: 'annual', from: date, to: date });
+const makeup = (date: string) => ({ kind: 'makeup', date, duty: 'on', at: `${date}T09:00` });
+const lent = (toPersonId: string) => ({
+  toPersonId,
+  from: '2026-03-01T00:00:00+08:00',
+  to: '2026-03-09T00:00:00+08:00',
+  kinds: null,
+});
+
 const codesOf = (answer: FormAnswer): string[] =>
   !answer.ok && 'faults' in answer.failure ? answer.failure.faults.map(({ code }) => code) : [];
 
@@ -136,8 +145,6 @@ describe('a leave of an afternoon', () => {
 });
 
 describe('a quota', () => {
-  const day = (date: string) => ({ kind: 'leave', leaveTypeId: 'annual', from: date, to: date });
-
   test('is shown before, reserved by what waits, and used by what is approved', async () => {
     const { quotaDesk } = bench.approvals;
     const annual = async () =>
@@ -187,8 +194,6 @@ describe('a quota', () => {
 });
 
 describe('a make-up', () => {
-  const makeup = (date: string) => ({ kind: 'makeup', date, duty: 'on', at: `${date}T09:00` });
-
   test('asks the rule of its date', async () => {
     await bench.days.rule({ makeup: { allowed: true, countPerMonth: 1 } }, MONDAY);
     done(await bench.submitted(staff, 'makeup', makeup(MONDAY)));
@@ -200,13 +205,6 @@ describe('a make-up', () => {
 });
 
 describe('a lent vote', () => {
-  const lent = (toPersonId: string) => ({
-    toPersonId,
-    from: '2026-03-01T00:00:00+08:00',
-    to: '2026-03-09T00:00:00+08:00',
-    kinds: null,
-  });
-
   test('shows the form and votes for whoever lent it', async () => {
     const { delegationDesk, forms } = bench.approvals;
     done(await delegationDesk.add(leader, lent(boss)));

@@ -109,7 +109,22 @@ export function spoiled(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
     });
 }
 
+/** The same with a hostile word in the place of one of its texts. */
+export function poisoned(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return fc.tuple(values, fc.nat(), fc.constantFrom(...HOSTILE)).map(([value, at, word]) => {
+    const texts = placesIn(value).filter((path) => typeof partOf(value, path) === 'string');
+    const path = texts[at % Math.max(texts.length, 1)];
+    return path === undefined ? value : withPart(value, path, word);
+  });
+}
+
 type Path = readonly string[];
+
+function partOf(value: unknown, [key, ...path]: Path): unknown {
+  if (key === undefined) return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  return partOf(Object.entries(value).find(([name]) => name === key)?.[1], path);
+}
 
 function placesIn(value: unknown, path: Path = []): readonly Path[] {
   if (typeof value !== 'object' || value === null) return [path];

@@ -12,7 +12,7 @@ import { openApiDocument, templateOf } from '#contracts/rest/v1/open-api/documen
 import { problem } from '#contracts/rest/v1/problem';
 import { API_PATH, isChange, type RouteContract } from '#contracts/rest/v1/route';
 import { paramsOf, problemsOf, queryOf, wantsVersion } from '#contracts/rest/v1/route-shape';
-import { arbitraryOf, spoiled } from '#tests/hub/arbitrary-json';
+import { arbitraryOf, poisoned, spoiled } from '#tests/hub/arbitrary-json';
 import { type BuiltServer, buildTestServer, put } from '#tests/hub/built-server';
 
 const RUNS = 8; // below every limit of requests per minute, twice over
@@ -215,6 +215,21 @@ test.each(ROUTES.filter(({ route }) => route.paged !== undefined))(
     }
   },
 );
+
+describe('a hostile word', () => {
+  test.each(withBody)('where a text was asked for by $name upsets nothing', async (each) => {
+    const { route, body } = each;
+    await fc.assert(
+      fc.asyncProperty(poisoned(arbitraryOf(body)), async (value) => {
+        const headers = { ...signedIn(route), 'content-type': 'application/json' };
+        const payload = JSON.stringify(value) ?? 'null';
+        const answer = await put(hub.app, requestTo(route, { payload, headers, ...from() }));
+        expect(answer.status).toBeLessThan(500);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
 
 describe('the published document', () => {
   const published = z

@@ -7,6 +7,7 @@ import { administratorRoutes, apiClientRoutes } from '#contracts/rest/v1/authori
 import { departmentRoutes } from '#contracts/rest/v1/departments';
 import { exceptionRoutes } from '#contracts/rest/v1/exception-routes';
 import { formRoutes } from '#contracts/rest/v1/form-routes';
+import { groupEventRoutes } from '#contracts/rest/v1/group-events';
 import { joinRoutes } from '#contracts/rest/v1/join';
 import { liveRoutes } from '#contracts/rest/v1/live';
 import { openApiRoutes } from '#contracts/rest/v1/open-api-route';
@@ -57,6 +58,7 @@ export const API: readonly Area[] = [
   { ...area('forms', 'formRoutes', formRoutes), file: 'form-routes' },
   { ...area('approvals', 'approvalRoutes', approvalRoutes), file: 'approval-routes' },
   { ...area('exceptions', 'exceptionRoutes', exceptionRoutes), file: 'exception-routes' },
+  { ...area('groupEvents', 'groupEventRoutes', groupEventRoutes), file: 'group-events' },
   area('live', 'liveRoutes', liveRoutes),
   { ...area('openApi', 'openApiRoutes', openApiRoutes), file: 'open-api-route' },
 ];

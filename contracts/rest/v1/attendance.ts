@@ -55,10 +55,14 @@ export const rosterChange = z.strictObject({
 
 export const companyDays = z.strictObject({ days: z.array(specialDay).max(366) });
 
-/** `pending: "accept"` freezes days for which a terminal has not reported everything. */
+/**
+ * `pending: "accept"` freezes days for which a terminal has not reported everything,
+ * `exceptions: "accept"` days that somebody still has to look at.
+ */
 export const periodLock = z.strictObject({
   through: date,
   pending: z.enum(['refuse', 'accept']).default('refuse'),
+  exceptions: z.enum(['refuse', 'accept']).default('refuse'),
 });
 export const lockedPeriod = z.strictObject({ lockedThrough: date, days: z.int().min(0) });
 

@@ -31,7 +31,7 @@ export const caseKind = z.enum([
   'entry',
 ]) satisfies z.ZodType<CaseKind>;
 
-const detail = z.enum([
+export const findingDetail = z.enum([
   'timeUnknown',
   'confidence',
   'margin',
@@ -62,7 +62,7 @@ export const resolution = z.enum([
 export const exceptionCase = z.strictObject({
   key: caseKey,
   kind: caseKind,
-  detail: detail.nullable(),
+  detail: findingDetail.nullable(),
   severity,
   status: caseStatus,
   personId: z.string().nullable(),

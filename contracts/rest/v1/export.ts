@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageOf } from '#contracts/rest/v1/page';
 import { period } from '#contracts/rest/v1/payroll';
 import { locale } from '#contracts/wire/v1/ids';
 
@@ -29,7 +30,13 @@ export const newExport = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('days'), ...asked }),
   z.strictObject({ kind: z.literal('punches'), ...asked }),
+  z.strictObject({ kind: z.literal('approvals'), ...asked }),
+  z.strictObject({ kind: z.literal('exceptions'), ...asked }),
+  /** What was booked in the period for days locked before, difference by difference. */
+  z.strictObject({ kind: z.literal('adjustments'), ...asked }),
 ]);
+export type NewExport = z.output<typeof newExport>;
+export type ExportKind = NewExport['kind'];
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -42,19 +49,38 @@ export const exportFile = z.strictObject({
   expiresAt: instant,
 });
 
-/** An export on its way. `rowsTotal` is counted before the first row is written, so progress is real. */
-export const exportJob = z.strictObject({
-  exportId: z.string(),
-  request: newExport,
-  requestedAt: instant,
-  state: z.enum(['waiting', 'running', 'ready', 'failed', 'cancelled', 'expired']),
-  progress: z.strictObject({ rowsDone: z.int().min(0), rowsTotal: z.int().min(0).nullable() }),
-  /** null until it is ready, and again once it is deleted. */
-  file: exportFile.nullable(),
-  /** Why it failed and what to do. */
-  problem: bilingual.nullable(),
-  /** Whether every day of it was locked, so that it can be had again byte for byte. */
-  period: z.enum(['locked', 'open']),
-});
+export const exportState = z.enum([
+  'waiting',
+  'running',
+  'ready',
+  'failed',
+  'cancelled',
+  'expired',
+]);
 
-export const exportJobs = z.strictObject({ exports: z.array(exportJob) });
+/** An export on its way. People are counted before the first row is written, so progress is real. */
+export const exportJob = z
+  .strictObject({
+    exportId: z.uuid(),
+    request: newExport,
+    /** Of the payroll template, as it was when this was asked for. */
+    templateVersion: z.int().min(1).nullable(),
+    requestedAt: instant,
+    state: exportState,
+    progress: z.strictObject({
+      peopleDone: z.int().min(0),
+      peopleTotal: z.int().min(0).nullable(),
+    }),
+    /** null until it is ready, and again once it is deleted. */
+    file: exportFile.nullable(),
+    /** Why it failed and what to do. */
+    problem: bilingual.nullable(),
+    /** Whether every day of it was locked, so that it can be had again byte for byte. */
+    period: z.enum(['locked', 'open']),
+  })
+  .meta({ id: 'exportJob' });
+export type ExportJob = z.output<typeof exportJob>;
+export type ExportFile = z.output<typeof exportFile>;
+
+/** Newest first. */
+export const exportJobs = pageOf({ exports: z.array(exportJob) });

@@ -134,7 +134,12 @@ describe('an answer about payroll', () => {
 
   test('lists templates as they were stored', () => {
     const template = payrollTemplate.parse({ name: 'a', columns: [late] });
-    const stored = { templateId: 'a', template, changedAt: '2026-03-31T18:00:00+08:00' };
+    const stored = {
+      templateId: 'a',
+      version: 1,
+      template,
+      changedAt: '2026-03-31T18:00:00+08:00',
+    };
     expect(payrollTemplates.parse({ templates: [stored] }).templates).toEqual([stored]);
   });
 });
@@ -163,11 +168,12 @@ describe('an export', () => {
 
   test('knows how far it is, and what it became', () => {
     const job = {
-      exportId: 'a',
+      exportId: '0199a3b0-0000-7000-8000-000000000001',
       request: newExport.parse(request),
+      templateVersion: null,
       requestedAt: '2026-04-01T09:00:00+08:00',
       state: 'ready',
-      progress: { rowsDone: 2, rowsTotal: 2 },
+      progress: { peopleDone: 2, peopleTotal: 2 },
       file: {
         name: 'payroll-2026-03.xlsx',
         bytes: 5,
@@ -178,8 +184,10 @@ describe('an export', () => {
       problem: null,
       period: 'locked',
     };
-    expect(exportJobs.parse({ exports: [job] }).exports).toEqual([job]);
-    expect(exportJobs.safeParse({ exports: [{ ...job, state: 'almost' }] }).success).toBe(false);
+    expect(exportJobs.parse({ exports: [job], next: null }).exports).toEqual([job]);
+    expect(
+      exportJobs.safeParse({ exports: [{ ...job, state: 'almost' }], next: null }).success,
+    ).toBe(false);
   });
 
   test('is of everybody and in the usual columns unless it says otherwise', () => {

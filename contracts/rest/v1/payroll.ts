@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Refusals, refusalsOf } from '#contracts/attendance/refusal';
-import { personId } from '#contracts/wire/v1/ids';
+import { pageOf } from '#contracts/rest/v1/page';
+import { locale, personId } from '#contracts/wire/v1/ids';
 import { PAYROLL_COLUMN_NAMES } from '#domain/payroll/column';
 import { payrollSheet } from '#domain/payroll/payroll-sheet';
 import { DECIMALS_MAX, TEMPLATE_COLUMNS_MAX } from '#domain/payroll/template';
@@ -13,6 +14,7 @@ const bilingual = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
 const HEADING_CHARACTERS_MAX = 60; // what a sheet shows without cutting it off
 const FORMULA_LENGTH_MAX = 2000; // blanks included; the reader of formulas has the real limit
 const PERIOD_DAYS_MAX = 366;
+const TRIAL_DEPARTMENTS_MAX = 200; // beyond it one asks for everybody
 const DAY_SECONDS_MIN = 3600;
 const DAY_SECONDS_MAX = 86_400;
 
@@ -88,11 +90,18 @@ function refuse(fault: TemplateFault, refusals: Refusals): void {
   refusals.add(['columns', fault.column, key], { zh: text['zh-CN'], en: text.en });
 }
 
-export const storedPayrollTemplate = z.strictObject({
-  templateId: z.string(),
-  template: payrollTemplate,
-  changedAt: z.iso.datetime({ offset: true }),
-});
+export type PayrollTemplateText = z.output<typeof payrollTemplate>;
+
+export const storedPayrollTemplate = z
+  .strictObject({
+    templateId: z.string(),
+    /** Each change makes another; exports name the one they used. */
+    version: z.int().min(1),
+    template: payrollTemplate,
+    changedAt: z.iso.datetime({ offset: true }),
+  })
+  .meta({ id: 'storedPayrollTemplate' });
+export type StoredPayrollTemplate = z.output<typeof storedPayrollTemplate>;
 export const payrollTemplates = z.strictObject({ templates: z.array(storedPayrollTemplate) });
 
 /** What a template may choose from, for whoever draws the editor. */
@@ -135,8 +144,14 @@ function lastDayFrom(from: string): string {
     .toString();
 }
 
-/** Rows as they will be exported. Numbers are texts with all their digits, so that none is rounded. */
-export const payrollRows = z.strictObject({
+/** A template tried on a few people of a real period, before it is saved. */
+export const payrollTrial = z.strictObject({
+  template: payrollTemplate,
+  period,
+  departmentIds: z.array(z.string()).min(1).max(TRIAL_DEPARTMENTS_MAX).nullable().default(null),
+});
+
+const rowsOfPayroll = {
   headings: z.array(
     z.strictObject({ heading: bilingual, kind: z.enum(['text', 'number']), decimals: z.int() }),
   ),
@@ -152,4 +167,18 @@ export const payrollRows = z.strictObject({
   ),
   /** Days of the period that may still change; a payroll over them warns first. */
   undecidedDays: z.number().min(0),
+};
+
+/** Rows as they will be exported. Numbers are texts with all their digits, so that none is rounded. */
+export const payrollRows = z.strictObject(rowsOfPayroll);
+/** The same in pages, in the order of employee numbers. */
+export const payrollRowsPage = pageOf(rowsOfPayroll);
+
+export const payrollRowsQuery = z.strictObject({
+  from: date,
+  to: date,
+  /** Without one, the columns payroll programs ask for. */
+  templateId: z.string().optional(),
+  language: locale.default('zh-CN'),
+  departmentId: z.string().optional(),
 });

@@ -23,6 +23,7 @@ export const PROBLEM_STATUS = {
   'too-many': 429,
   'too-large': 413,
   unsupported: 415,
+  'range-unfit': 416,
   'disk-full': 507,
   'store-away': 503,
   failed: 500,

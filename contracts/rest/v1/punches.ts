@@ -24,6 +24,8 @@ export const punch = z
     liveness: z.number().optional(),
     wifi: wifiSeen.optional(),
     hash: digest,
+    /** The group event that the terminal was running. */
+    groupEventId: z.uuid().optional(),
     /** Withdrawn by "not me". */
     voided: z.boolean(),
   })

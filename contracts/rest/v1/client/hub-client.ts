@@ -8,7 +8,10 @@ import { attendanceClient } from '#contracts/rest/v1/client/attendance-client';
 import { attendanceMonthsClient } from '#contracts/rest/v1/client/attendance-months-client';
 import { auditClient } from '#contracts/rest/v1/client/audit-client';
 import type { Call } from '#contracts/rest/v1/client/call';
+import { departmentsClient } from '#contracts/rest/v1/client/departments-client';
+import { exceptionsClient } from '#contracts/rest/v1/client/exceptions-client';
 import { formsClient } from '#contracts/rest/v1/client/forms-client';
+import { groupEventsClient } from '#contracts/rest/v1/client/group-events-client';
 import { joinClient } from '#contracts/rest/v1/client/join-client';
 import { openApiClient } from '#contracts/rest/v1/client/open-api-client';
 import { peopleClient } from '#contracts/rest/v1/client/people-client';
@@ -29,6 +32,7 @@ export function hubClient(call: Call) {
     ...apiClientsClient(call),
     ...auditClient(call),
     ...peopleClient(call),
+    ...departmentsClient(call),
     ...siteClient(call),
     ...joinClient(call),
     ...terminalsClient(call),
@@ -38,6 +42,8 @@ export function hubClient(call: Call) {
     ...attendanceMonthsClient(call),
     ...formsClient(call),
     ...approvalsClient(call),
+    ...exceptionsClient(call),
+    ...groupEventsClient(call),
     ...openApiClient(call),
   };
 }
