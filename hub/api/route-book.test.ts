@@ -55,7 +55,7 @@ const notes = {
   }),
   make: defineRoute({
     ...base,
-    audit: { action: 'note.made', subject: 'number' },
+    audit: { action: 'note.made', subject: 'number', unit: 'own' },
     method: 'POST',
     path: '/notes',
     body: note,
@@ -147,15 +147,20 @@ function serveNotes(): void {
       kept = { text: body.text, version: 'v2' };
       return { status: 200 as const, body, version: 'v2' };
     },
-    make: async ({ body, refuse }) => {
-      await gate;
+    make: async ({ body, refuse, unit }) => {
+      await gate; // before the unit: nobody waits for the books meanwhile
       if (body.text === 'taken') throw refuse('conflict');
       if (body.text === 'crash') throw new Error('out of the blue');
-      made.push(body.text);
-      return { body: { number: made.length }, location: `/api/v1/notes/n${made.length}` };
+      return await unit(async () => {
+        made.push(body.text);
+        return { body: { number: made.length }, location: `/api/v1/notes/n${made.length}` };
+      });
     },
     remove: () => ({}),
-    bring: async ({ body }) => ({ body: { text: await text(body) } }),
+    bring: async ({ body, unit }) => {
+      const brought = await text(body);
+      return await unit(async () => ({ body: { text: brought } }));
+    },
     fetch: () => ({
       body: { content: Buffer.from('a,b'), fileName: '打卡 (1).csv', mediaType: 'text/csv' },
     }),

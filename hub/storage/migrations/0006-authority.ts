@@ -1,20 +1,21 @@
 import type { SqlEngine } from '#platform/sql/sql-engine';
-import type { SqlMigration } from '#platform/sql/sql-migration';
-
-/** A UUID of version 4, made by the engine itself. */
-function uuid(engine: SqlEngine): string {
-  const some = (bytes: number) => `lower(hex(randomblob(${bytes})))`;
-  return engine === 'postgres'
-    ? 'gen_random_uuid()::text'
-    : `${some(4)} || '-' || ${some(2)} || '-4' || substr(${some(2)}, 2) || '-a' ||
-       substr(${some(2)}, 2) || '-' || ${some(6)}`;
-}
+import type { SqlMigration, SqlWords } from '#platform/sql/sql-migration';
 
 /** Accounts, what was granted to them, ways to sign in, programs, and the audit log. */
 export const authorityTables: SqlMigration = {
   version: 6,
   name: '0006-authority',
-  statements: ({ engine, integer, blob, strict, keyed, refuse }) => [
+  statements: (words) => [
+    ...accountTables(words),
+    ...signInTables(words),
+    ...proofTables(words),
+    ...clientTables(words),
+    ...auditTables(words),
+  ],
+};
+
+function accountTables({ engine, integer, strict }: SqlWords): readonly string[] {
+  return [
     // name: what is typed at sign-in; NULL for staff, who type their employee number.
     // grants: JSON, see contracts/rest/v1/authority.ts. verifier NULL: invited, no password yet.
     `CREATE TABLE accounts (
@@ -41,6 +42,11 @@ export const authorityTables: SqlMigration = {
     // Nobody stays signed in over this step, and no verifier stays where nobody would look for it.
     `DROP TABLE sessions`,
     `DROP TABLE administrators`,
+  ];
+}
+
+function signInTables({ integer, strict }: SqlWords): readonly string[] {
+  return [
     `CREATE TABLE sessions (
         session_id    TEXT PRIMARY KEY,
         token_digest  TEXT NOT NULL UNIQUE,
@@ -70,6 +76,11 @@ export const authorityTables: SqlMigration = {
         expires_at_ms ${integer} NOT NULL,
         attempts      ${integer} NOT NULL DEFAULT 0
       ) ${strict}`,
+  ];
+}
+
+function proofTables({ integer, blob, strict, keyed }: SqlWords): readonly string[] {
+  return [
     // sealed: the secret, under the hub's storage key. last_step: of the last code that was accepted.
     `CREATE TABLE second_factors (
         account_id TEXT PRIMARY KEY REFERENCES accounts,
@@ -99,6 +110,11 @@ export const authorityTables: SqlMigration = {
         sealed        ${blob} NOT NULL,
         expires_at_ms ${integer} NOT NULL
       ) ${strict}`,
+  ];
+}
+
+function clientTables({ integer, strict }: SqlWords): readonly string[] {
+  return [
     `CREATE TABLE api_clients (
         client_id     TEXT PRIMARY KEY,
         name          TEXT NOT NULL,
@@ -122,6 +138,11 @@ export const authorityTables: SqlMigration = {
         version       ${integer} NOT NULL DEFAULT 1
       ) ${strict}`,
     `INSERT INTO sign_in_policy (id, second_factor) VALUES (1, 'nobody')`,
+  ];
+}
+
+function auditTables({ integer, strict, keyed, refuse }: SqlWords): readonly string[] {
+  return [
     // The end of the chain: whoever appends takes hold of this row first. One row, one log.
     `CREATE TABLE audit_heads (
         id     ${integer} PRIMARY KEY CHECK (id = 1),
@@ -155,5 +176,16 @@ export const authorityTables: SqlMigration = {
       because: 'a checkpoint stays as signed',
     }),
     ...refuse({ table: 'audit_checkpoints', on: 'delete', because: 'a checkpoint is not removed' }),
-  ],
-};
+  ];
+}
+
+/** A UUID of version 4, made by the engine itself. */
+function uuid(engine: SqlEngine): string {
+  if (engine === 'postgres') return 'gen_random_uuid()::text';
+  return `${hex(4)} || '-' || ${hex(2)} || '-4' || substr(${hex(2)}, 2) || '-a' ||
+    substr(${hex(2)}, 2) || '-' || ${hex(6)}`;
+}
+
+function hex(bytes: number): string {
+  return `lower(hex(randomblob(${bytes})))`;
+}
