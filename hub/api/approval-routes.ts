@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import type { FastifyRequest } from 'fastify';
 import { rowOfCells } from '#contracts/rest/v1/approval-import';
 import { approvalRoutes } from '#contracts/rest/v1/approval-routes';
 import { accepted } from '#hub/api/approval-refusal';
@@ -88,7 +90,7 @@ function attachments(approvals: Approvals): Handlers<AttachmentRoutes> {
   return {
     addAttachment: async (asked) => {
       const caller = await callerBehind(asked, approvals);
-      const content = await buffer(asked.body);
+      const content = await bytesOf(asked);
       const file = accepted(await attachmentDesk.take(caller, { name: asked.query.name, content }));
       return await asked.unit(async () => {
         await attachmentDesk.enter(file);
@@ -105,6 +107,12 @@ function attachments(approvals: Approvals): Handlers<AttachmentRoutes> {
   };
 }
 
+/** A request without a content type has no body at all; what is made of it says that it is empty. */
+async function bytesOf({ request }: { readonly request: FastifyRequest }): Promise<Uint8Array> {
+  const { body } = request;
+  return body instanceof Readable ? await buffer(body) : new Uint8Array();
+}
+
 type ImportRoutes = Pick<Routes, 'importForms' | 'importFormSheet'>;
 
 function imports(approvals: Approvals): Handlers<ImportRoutes> {
@@ -118,7 +126,7 @@ function imports(approvals: Approvals): Handlers<ImportRoutes> {
     },
     importFormSheet: async (asked) => {
       const caller = await callerBehind(asked, approvals);
-      const read = await readFormSheet(await buffer(asked.body));
+      const read = await readFormSheet(await bytesOf(asked));
       if (!read.ok) throw new ProblemError('invalid', { errors: read.failure.map(fieldFaultOf) });
       const delivered = read.value.map(({ line, cells }) => ({ line, input: rowOfCells(cells) }));
       return await asked.unit(async () => ({

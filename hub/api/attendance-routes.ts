@@ -9,6 +9,7 @@ import {
   type daysQuery,
 } from '#contracts/rest/v1/attendance';
 import { dayNumberOf } from '#domain/attendance/time/day-number';
+import type { Reach } from '#domain/authority/reach';
 import type { Result } from '#domain/result';
 import { serveMonths } from '#hub/api/attendance-month-routes';
 import { type GroupEventDeps, serveGroupEvents } from '#hub/api/group-event-routes';
@@ -41,9 +42,9 @@ export function serveAttendance(book: RouteBook, deps: AttendanceRoutesDeps): vo
     ...tried,
     ...ruleHandlers(deps),
     ...recordHandlers(deps),
-    listDays: async ({ query }) => ({ body: await daysOf(query, deps) }),
-    lockPeriod: async ({ body: { through, pending } }) => {
-      const locked = await deps.periodLock.lock(through, pending);
+    listDays: async ({ query, reach }) => ({ body: await daysOf({ ...query, reach }, deps) }),
+    lockPeriod: async ({ body: { through, ...terms } }) => {
+      const locked = await deps.periodLock.lock(through, terms);
       if (!locked.ok) throw refusedWith('conflict', [locked.failure]);
       return { body: { lockedThrough: through, days: locked.value } };
     },
@@ -104,27 +105,10 @@ function ruleHandlers({ rules, ruleDesk }: AttendanceRoutesDeps): Handlers<RuleR
   };
 }
 
-type RecordRoutes = Pick<
-  Routes,
-  'addApproval' | 'changeApproval' | 'withdrawApproval' | 'setRoster' | 'setMember'
->;
+type RecordRoutes = Pick<Routes, 'setRoster' | 'setMember'>;
 
 function recordHandlers({ recordDesk }: AttendanceRoutesDeps): Handlers<RecordRoutes> {
   return {
-    addApproval: async ({ body: { personId, form } }) => {
-      const { range: _, ...body } = accepted(await recordDesk.addApproval(personId, form));
-      return { body };
-    },
-    changeApproval: async ({ params, body: { state } }) => {
-      const changed = await recordDesk.setApprovalState(params.approvalId, state);
-      const { range: _, ...body } = accepted(changed);
-      return { body };
-    },
-    withdrawApproval: async ({ params }) => {
-      const withdrawn = await recordDesk.setApprovalState(params.approvalId, 'withdrawn');
-      const { range: _, ...body } = accepted(withdrawn);
-      return { body };
-    },
     setRoster: async ({ body }) => ({
       body: { changed: accepted(await recordDesk.setRoster(body.entries)) },
     }),
@@ -135,7 +119,7 @@ function recordHandlers({ recordDesk }: AttendanceRoutesDeps): Handlers<RecordRo
 }
 
 async function daysOf(
-  query: z.output<typeof daysQuery>,
+  query: z.output<typeof daysQuery> & { readonly reach: Reach },
   deps: AttendanceRoutesDeps,
 ): Promise<AttendanceDays> {
   const length = dayNumberOf(query.to) - dayNumberOf(query.from) + 1;

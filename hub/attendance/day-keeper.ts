@@ -6,6 +6,7 @@ import type {
   StoredDay,
 } from '#hub/storage/attendance-day-repository';
 import type { Clock } from '#platform/clock/clock';
+import { EVERYBODY } from '#hub/storage/within-reach';
 
 interface KeeperDeps {
   readonly days: AttendanceDayRepository;
@@ -23,14 +24,15 @@ export class DayKeeper {
   /**
    * @param computed of one person, each date once, in order
    * @param marked the others are only brought up to date where they are there already
+   * @returns the dates that were kept, in their row or beside it
    */
   async keep(
     computed: readonly StoredDay[],
     marked: ReadonlySet<string>,
     lockedThrough: DayNumber | null,
-  ): Promise<void> {
+  ): Promise<ReadonlySet<string>> {
     const [first, last] = [computed.at(0), computed.at(-1)];
-    if (first === undefined || last === undefined) return;
+    if (first === undefined || last === undefined) return new Set();
     const { days } = this.#deps;
     const range = { from: first.date, to: last.date };
     const known = await days.known(first.personId, range);
@@ -51,12 +53,17 @@ export class DayKeeper {
     }
     const open = results.filter((day) => !beside.includes(day));
     await days.save([...open, ...cameLate.map(lockedEmpty)]);
+    return new Set(results.map(({ date }) => date));
   }
 
   /** What has been booked of a day since it was locked: the same change is booked once. */
   async #bookedOf(personId: string, range: { readonly from: string; readonly to: string }) {
     const figures = new Map<string, Record<string, number>>();
-    for (const { date, figure, now } of await this.#deps.days.adjustments({ ...range, personId })) {
+    for (const { date, figure, now } of await this.#deps.days.adjustments({
+      ...range,
+      personId,
+      reach: EVERYBODY,
+    })) {
       figures.set(date, { ...figures.get(date), [figure]: now });
     }
     return figures;

@@ -1,9 +1,12 @@
 import type { Refusal } from '#contracts/attendance/refusal';
+import type { Bilingual } from '#domain/approvals/bilingual';
 import { dayNumberOf } from '#domain/attendance/time/day-number';
+import { lockWarningOf } from '#domain/exceptions/lock-warning';
 import { failed, ok, type Result } from '#domain/result';
 import type { AttendanceWorld } from '#hub/attendance/attendance-world';
 import type { AttendanceDayRepository } from '#hub/storage/attendance-day-repository';
 import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
+import type { CaseRepository } from '#hub/storage/case-repository';
 import type { HubDatabase } from '#hub/storage/hub-database';
 
 interface LockDeps {
@@ -11,11 +14,18 @@ interface LockDeps {
   readonly days: AttendanceDayRepository;
   readonly work: AttendanceWorkRepository;
   readonly world: AttendanceWorld;
+  readonly cases: CaseRepository;
   readonly onMarked: () => void;
 }
 
 /** What happens to days for which a terminal has not reported everything. */
 export type PendingDays = 'refuse' | 'accept';
+
+/** What is knowingly locked in: days that are not reported, exceptions that nobody has decided about. */
+export interface LockTerms {
+  readonly pending: PendingDays;
+  readonly exceptions: 'refuse' | 'accept';
+}
 
 /**
  * Closes the books up to a date. The days are frozen person by person, each in one transaction; from
@@ -29,16 +39,16 @@ export class PeriodLock {
   }
 
   /** @returns how many days are to be frozen */
-  async lock(through: string, pending: PendingDays): Promise<Result<number, Refusal>> {
+  async lock(through: string, terms: LockTerms): Promise<Result<number, Refusal>> {
     const { db, onMarked } = this.#deps;
-    const locked = await db.transaction(async () => await this.#lock(through, pending));
+    const locked = await db.transaction(async () => await this.#lock(through, terms));
     if (locked.ok) onMarked();
     return locked;
   }
 
   /** Judged and written in one transaction: no day may be marked or computed in between. */
-  async #lock(through: string, pending: PendingDays): Promise<Result<number, Refusal>> {
-    const { days, work, world } = this.#deps;
+  async #lock(through: string, terms: LockTerms): Promise<Result<number, Refusal>> {
+    const { days, work, world, cases } = this.#deps;
     const { lockedThrough } = await work.state();
     if (lockedThrough !== undefined && through < lockedThrough) return failed(back(lockedThrough));
     if (dayNumberOf(through) >= (await world.today()).day) return failed(NOT_OVER);
@@ -46,7 +56,9 @@ export class PeriodLock {
     const counts = await days.countStates(through);
     if ((counts.open ?? 0) > 0) return failed(NOT_OVER);
     const waiting = counts.pendingSync ?? 0;
-    if (waiting > 0 && pending === 'refuse') return failed(unreported(waiting));
+    if (waiting > 0 && terms.pending === 'refuse') return failed(unreported(waiting));
+    const warning = lockWarningOf(await cases.unsettled(through), dayNumberOf(through));
+    if (warning !== null && terms.exceptions === 'refuse') return failed(unsettled(warning.text));
     await work.saveLocked(through);
     await work.markUnlocked(through);
     return ok(waiting + (counts.provisional ?? 0));
@@ -70,6 +82,14 @@ function back(lockedThrough: string): Refusal {
     path: 'through',
     'zh-CN': `已锁定到 ${lockedThrough}，不能解锁`,
     en: `everything through ${lockedThrough} is locked already and stays so`,
+  };
+}
+
+function unsettled(text: Bilingual): Refusal {
+  return {
+    path: 'exceptions',
+    'zh-CN': `${text['zh-CN']}；如仍要锁定，请写 "exceptions": "accept"`,
+    en: `${text.en}; "exceptions": "accept" locks all the same`,
   };
 }
 

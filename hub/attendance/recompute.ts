@@ -10,6 +10,7 @@ import { noteCalendar } from '#hub/attendance/national-calendar';
 import type { PersonReader } from '#hub/attendance/person-reader';
 import { decidedThrough, storedDayOf } from '#hub/attendance/settle-day';
 import { Errands } from '#hub/errands';
+import type { DayCases } from '#hub/exceptions/day-cases';
 import type { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 import type { HubDatabase } from '#hub/storage/hub-database';
@@ -28,6 +29,7 @@ interface RecomputeDeps {
   readonly db: HubDatabase;
   readonly work: AttendanceWorkRepository;
   readonly keeper: DayKeeper;
+  readonly cases: DayCases;
   readonly rules: AttendanceRuleRepository;
   readonly people: PersonRepository;
   readonly world: AttendanceWorld;
@@ -204,7 +206,7 @@ export class Recompute {
     dates: readonly number[],
     { now, inputs }: { readonly now: WorldNow; readonly inputs: DayInputs },
   ): Promise<void> {
-    const { reader, keeper } = this.#deps;
+    const { reader, keeper, cases } = this.#deps;
     const read = await reader.read(personId, dates, now.world);
     const lasting = lastingOf(read.person);
     const { lockedThrough } = now.world.progress;
@@ -214,14 +216,18 @@ export class Recompute {
       { timeline: timelineOf(read.person, settled), own: read.reached.filter(isLocked) },
       { timeline: read.timeline, own: read.reached.filter((date) => !isLocked(date)) },
     ];
-    const results = halves.flatMap(({ timeline, own }) => {
+    const computed = halves.flatMap(({ timeline, own }) => {
       const { world } = timeline;
       return own.map((date) => {
+        const day = computeDay(timeline, date);
         const hash = inputs.hashOf(read, lasting, date);
-        return storedDayOf(computeDay(timeline, date), { ...now, world }, hash);
+        return { day, stored: storedDayOf(day, { ...now, world }, hash) };
       });
     });
-    await keeper.keep(results, new Set(dates.map(isoOf)), lockedThrough);
+    const results = computed.map(({ stored }) => stored);
+    const kept = await keeper.keep(results, new Set(dates.map(isoOf)), lockedThrough);
+    const found = computed.filter(({ stored }) => kept.has(stored.date)).map(({ day }) => day);
+    await cases.keep(personId, found);
   }
 }
 

@@ -1,12 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { ApprovalText } from '#contracts/attendance/person-contract';
 import type { Refusal } from '#contracts/attendance/refusal';
 import { epochOf } from '#contracts/attendance/time-text';
 import type { AttendanceMember } from '#contracts/rest/v1/attendance';
-import { pendingMakeups } from '#domain/attendance/makeup/pending-makeups';
-import { refusalText } from '#domain/attendance/makeup/refusal-text';
-import { civilOf, type DayNumber, dayNumberOf, isoOf } from '#domain/attendance/time/day-number';
-import { timelineOf } from '#domain/attendance/timeline';
+import { type DayNumber, dayNumberOf, isoOf } from '#domain/attendance/time/day-number';
 import { failed, ok, type Result } from '#domain/result';
 import type { AttendanceWorld } from '#hub/attendance/attendance-world';
 import type { DayMarks } from '#hub/attendance/day-marks';
@@ -17,7 +13,6 @@ import type {
   AttendanceRecordRepository,
   DateRange,
   RosterEntry,
-  StoredApproval,
 } from '#hub/storage/attendance-record-repository';
 import type { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
@@ -28,7 +23,6 @@ import type { Clock } from '#platform/clock/clock';
 
 const FIRST_DATE = '0001-01-01';
 const LAST_DATE = '9999-12-31';
-const FORM_DAYS_MAX = 366; // a year's leave is one form; more is a slip of the pen
 
 interface RecordDeskDeps {
   readonly db: HubDatabase;
@@ -53,42 +47,6 @@ export class RecordDesk {
 
   constructor(deps: RecordDeskDeps) {
     this.#deps = deps;
-  }
-
-  async addApproval(
-    personId: string,
-    given: ApprovalText,
-  ): Promise<Result<StoredApproval, WrittenFailure>> {
-    const { people, records } = this.#deps;
-    const approvalId = given.id ?? randomUUID();
-    const form = { ...given, id: approvalId };
-    return await this.#commit(async (atMs) => {
-      if ((await people.get(personId)) === undefined) return failed({ kind: 'absent' });
-      const refusals = await this.#formFaults(personId, form);
-      if (refusals.length > 0) return failed({ kind: 'refused', refusals });
-      if ((await records.approval(approvalId)) !== undefined) {
-        return failed({ kind: 'conflict', refusals: [TAKEN] });
-      }
-      const approval = { approvalId, personId, form, range: await this.#rangeOf(form) };
-      await records.addApproval(approval, atMs);
-      await this.#markRange(personId, approval.range);
-      return ok(approval);
-    });
-  }
-
-  /** Rejecting or withdrawing takes the form's effect back; the form itself stays. */
-  async setApprovalState(
-    approvalId: string,
-    state: ApprovalText['state'],
-  ): Promise<Result<StoredApproval, WrittenFailure>> {
-    const { records } = this.#deps;
-    return await this.#commit(async (atMs) => {
-      const before = await records.approval(approvalId);
-      if (before === undefined) return failed({ kind: 'absent' });
-      await records.setApprovalState(approvalId, state, atMs);
-      await this.#markRange(before.personId, before.range);
-      return ok({ ...before, form: { ...before.form, state } });
-    });
   }
 
   /**
@@ -171,45 +129,6 @@ export class RecordDesk {
     await this.#deps.marks.between(personId, dayNumberOf(from), dayNumberOf(to));
   }
 
-  async #formFaults(personId: string, form: ApprovalText): Promise<readonly Refusal[]> {
-    const { site } = this.#deps;
-    const faults = recordFaults({ approvals: [form] }, [], await site.get());
-    if (faults.length > 0) {
-      return faults.map((each) => ({ ...each, path: each.path.replace('approvals[0]', 'form') }));
-    }
-    const { from, to } = await this.#rangeOf(form);
-    if (dayNumberOf(to) - dayNumberOf(from) > FORM_DAYS_MAX) return [TOO_LONG];
-    return form.kind === 'makeup' ? await this.#makeupFaults(personId, form) : [];
-  }
-
-  /** Judged as it is handed in, against what is approved or waiting in the month of its date. */
-  async #makeupFaults(
-    personId: string,
-    given: ApprovalText & { kind: 'makeup' },
-  ): Promise<readonly Refusal[]> {
-    const { world, reader } = this.#deps;
-    const { day: today } = await world.today();
-    const date = dayNumberOf(given.date);
-    const { day } = civilOf(date);
-    const [first, last] = [date - day + 1, date - day + 31];
-    const { world: now } = await world.now();
-    const { person } = await reader.read(personId, [first, last], now);
-    const form = {
-      ...given,
-      kind: 'makeup' as const,
-      id: given.id ?? '',
-      state: 'pending' as const,
-      date,
-      section: given.section - 1,
-      at: epochOf(given.at, now.clockOf(now.zone)),
-      submittedOn: given.submittedOn === undefined ? today : dayNumberOf(given.submittedOn),
-    };
-    const timeline = timelineOf({ ...person, approvals: [...person.approvals, form] }, now);
-    const verdict = pendingMakeups(timeline).find((each) => each.form.id === form.id)?.verdict;
-    if (verdict === undefined || verdict.ok) return [];
-    return [{ path: 'form', ...refusalText(verdict.failure) }];
-  }
-
   async #shiftFaults(entries: readonly RosterEntry[]): Promise<readonly Refusal[]> {
     const versions = await this.#deps.rules.versions();
     const known = new Set(versions.flatMap(({ rule }) => rule.shifts.map((shift) => shift.id)));
@@ -240,14 +159,3 @@ export class RecordDesk {
 function aroundOf(date: DayNumber): DayNumber[] {
   return [date - 1, date, date + 1];
 }
-
-const TAKEN: Refusal = {
-  path: 'form.id',
-  'zh-CN': '已有同编号的审批',
-  en: 'there is a form with this id already',
-};
-const TOO_LONG: Refusal = {
-  path: 'form.to',
-  'zh-CN': `一张审批最多 ${FORM_DAYS_MAX} 天`,
-  en: `a form covers at most ${FORM_DAYS_MAX} days`,
-};

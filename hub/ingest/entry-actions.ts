@@ -9,6 +9,7 @@ import {
   upBody,
 } from '#contracts/wire/v1/up-log';
 import type { DayMarks } from '#hub/attendance/day-marks';
+import type { DoorCases, EntryPlace } from '#hub/exceptions/door-cases';
 import type { DownLogRepository } from '#hub/storage/down-log-repository';
 import type { PersonRecord } from '#hub/storage/person-record';
 import { type PersonRepository, sitesToldOf } from '#hub/storage/person-repository';
@@ -37,6 +38,8 @@ interface ActionDeps {
   readonly downLog: DownLogRepository;
   /** Written within the same transaction, so that no crash forgets which days have to be computed. */
   readonly marks: DayMarks;
+  /** What somebody has to look at, written with what it was found in. */
+  readonly doors: DoorCases;
   /** What terminals seal enrolments to. */
   readonly sealKey: { readonly privateKey: KeyObject; readonly publicKey: string };
 }
@@ -80,8 +83,14 @@ export class EntryActions {
     if (entry === undefined) return [];
     const outcome = await this.#read(entry, source);
     if (typeof outcome === 'object') return [outcome];
-    if (outcome !== undefined) await this.#deps.log.remark(entry, outcome);
+    if (outcome !== undefined) await this.#remark(entry, outcome, source);
     return [];
+  }
+
+  async #remark(entry: UpEntry, remark: EntryRemark, source: EntrySource): Promise<void> {
+    const { log, doors } = this.#deps;
+    await log.remark(entry, remark);
+    await doors.entry(placeOf(entry, source), remark);
   }
 
   async #read(entry: UpEntry, source: EntrySource): Promise<Outcome> {
@@ -108,6 +117,8 @@ export class EntryActions {
     await this.#deps.marks.atMoments(
       fresh.map(({ body, punchedAtMs }) => ({ personId: body.personId, epochMs: punchedAtMs })),
     );
+    const { doors } = this.#deps;
+    await doors.punches(fresh.map(({ entry, body }) => ({ ...placeOf(entry, source), body })));
     return fresh.map(({ entry: { logId, seq } }) => ({ kind: 'punch', logId, seq }));
   }
 
@@ -164,6 +175,10 @@ export class EntryActions {
     const notes = replaced > 0 ? [erasure, ...told] : told;
     for (const siteId of siteIds) await downLog.appendAll(siteId, notes, receivedAtMs);
   }
+}
+
+function placeOf({ logId, seq, at }: UpEntry, { terminalId, siteId }: EntrySource): EntryPlace {
+  return { logId, seq, terminalId, siteId, atMs: at.wallMs + at.offsetMs };
 }
 
 /** @returns what to store, or why it cannot be; undefined for what is no punch */

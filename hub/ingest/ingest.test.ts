@@ -3,14 +3,17 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GENESIS_PREV, type UpEntry } from '#contracts/wire/v1/up-log';
 import { DayMarks } from '#hub/attendance/day-marks';
+import { DoorCases } from '#hub/exceptions/door-cases';
 import { EntryActions } from '#hub/ingest/entry-actions';
 import { Ingest } from '#hub/ingest/ingest';
 import { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
+import { CaseRepository } from '#hub/storage/case-repository';
 import { DownLogRepository } from '#hub/storage/down-log-repository';
 import type { HubDatabase } from '#hub/storage/hub-database';
 import { PersonRepository } from '#hub/storage/person-repository';
 import { PunchRepository } from '#hub/storage/punch-repository';
+import { SiteRepository } from '#hub/storage/site-repository';
 import { TemplateRepository } from '#hub/storage/template-repository';
 import { UpLogRepository } from '#hub/storage/up-log-repository';
 import { systemClock } from '#platform/clock/system-clock';
@@ -38,6 +41,8 @@ let ingest: Ingest;
 beforeEach(async () => {
   db = await openTestDatabase();
   await db.now.insertInto('terminals').values({ terminal_id: TERMINAL }).execute();
+  const site = { site_id: joined.siteId, name_zh: '总部', name_en: 'Head office', zone: 'UTC' };
+  await db.now.insertInto('sites').values(site).execute();
   log = new UpLogRepository(db);
   ingest = ingestOf(db);
 });
@@ -45,10 +50,17 @@ afterEach(async () => await db.close());
 
 /** As a hub of its own would have it. */
 function ingestOf(books: HubDatabase): Ingest {
+  const people = new PersonRepository(books);
   const actions = new EntryActions({
     log: new UpLogRepository(books),
     punches: new PunchRepository(books),
-    people: new PersonRepository(books),
+    people,
+    doors: new DoorCases({
+      cases: new CaseRepository(books),
+      people,
+      site: new SiteRepository(books),
+      clock: systemClock(),
+    }),
     templates: new TemplateRepository(books, Buffer.alloc(32)),
     downLog: new DownLogRepository(books),
     marks: new DayMarks({

@@ -151,22 +151,6 @@ export class AttendanceRecordRepository {
       .toSorted((one, other) => byCodePoint(one.approvalId, other.approvalId));
   }
 
-  async addApproval(approval: StoredApproval, atMs: number): Promise<void> {
-    const { approvalId, personId, range, form } = approval;
-    await this.#db.now
-      .insertInto('approvals')
-      .values({
-        approval_id: approvalId,
-        person_id: personId,
-        state: form.state,
-        from_date: range.from,
-        to_date: range.to,
-        body: JSON.stringify(form),
-        written_at_ms: atMs,
-      })
-      .execute();
-  }
-
   async saveApproval(approval: StoredApproval, atMs: number): Promise<void> {
     const { approvalId, personId, range, form } = approval;
     await this.#db.now
@@ -190,18 +174,6 @@ export class AttendanceRecordRepository {
           written_at_ms: row.ref('excluded.written_at_ms'),
         })),
       )
-      .execute();
-  }
-
-  async setApprovalState(
-    approvalId: string,
-    state: ApprovalText['state'],
-    atMs: number,
-  ): Promise<void> {
-    await this.#db.now
-      .updateTable('approvals')
-      .set({ state, written_at_ms: atMs })
-      .where('approval_id', '=', approvalId)
       .execute();
   }
 

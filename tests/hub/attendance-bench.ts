@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ApprovalText } from '#contracts/attendance/person-contract';
 import type { RuleText } from '#contracts/attendance/rule-contract';
 import { ruleDraft } from '#contracts/rest/v1/attendance';
 import type { StateBody } from '#contracts/wire/v1/messages';
@@ -125,8 +126,8 @@ export class AttendanceBench {
       privateKey: privateKeyOf('x25519', identity.seal.privateKey),
       publicKey: identity.seal.publicKey,
     };
-    const { marks } = this.attendance;
-    const actions = new EntryActions({ ...this.store, marks, sealKey });
+    const { marks, doors } = this.attendance;
+    const actions = new EntryActions({ ...this.store, marks, doors, sealKey });
     this.#ingest = new Ingest({ db, log: this.store.log, actions, clock });
   }
 
@@ -191,6 +192,16 @@ export class AttendanceBench {
     const published = await this.attendance.ruleDesk.publish(id, effectiveFrom);
     if (!published.ok) throw new Error(JSON.stringify(published.failure));
     return rule;
+  }
+
+  /** A form as whoever decided about it leaves it. @returns its id */
+  async form(personId: string, form: ApprovalText, state = form.state): Promise<string> {
+    const id = form.id ?? randomUUID();
+    const { recordDesk } = this.attendance;
+    await this.db.transaction(
+      async () => await recordDesk.keepForm(personId, { ...form, id, state }),
+    );
+    return id;
   }
 
   /** Everything that is marked, and what time has settled. */

@@ -82,7 +82,7 @@ class Told {
 }
 
 async function live(bench: AttendanceBench, told: Told): Promise<void> {
-  const { recordDesk, ruleDesk, periodLock } = bench.attendance;
+  const { ruleDesk, periodLock } = bench.attendance;
   for (const personId of PEOPLE) await bench.person(personId, personId);
   const overtime = { workday: { source: 'punches', minMinutes: 1 } };
   for (const [id, people] of [
@@ -95,7 +95,7 @@ async function live(bench: AttendanceBench, told: Told): Promise<void> {
   await told.by(bench);
   for (const id of ['z', 'B', 'é', 'a']) {
     const leave = { kind: 'leave', id, from: `${MONDAY}T09:00`, to: '2026-03-03T10:00' };
-    await recordDesk.addApproval(ANN, approvalText.parse(leave));
+    await bench.form(ANN, approvalText.parse(leave));
   }
   await ruleDesk.setCompanyDays([
     { date: '2026-03-05', repeat: 'daily', kind: 'restday', name: '庆' },
@@ -103,11 +103,14 @@ async function live(bench: AttendanceBench, told: Told): Promise<void> {
   bench.setTime('2026-03-07T08:00');
   await told.reportTo(bench, '2026-03-07T08:00');
   await bench.settle();
-  expect((await periodLock.lock('2026-03-04', 'refuse')).ok).toBe(true);
+  expect(
+    (await periodLock.lock('2026-03-04', { pending: 'refuse', exceptions: 'accept' })).ok,
+  ).toBe(true);
   await bench.settle();
-  await recordDesk.setApprovalState('B', 'withdrawn');
+  const withdrawn = { kind: 'leave', id: 'B', from: `${MONDAY}T09:00`, to: '2026-03-03T10:00' };
+  await bench.form(ANN, approvalText.parse(withdrawn), 'withdrawn');
   await told.lateBy(bench);
-  await recordDesk.addApproval(
+  await bench.form(
     ANN,
     approvalText.parse({ kind: 'trip', id: 't', from: MONDAY, to: '2026-03-04' }),
   );

@@ -1,6 +1,5 @@
 /** Goal: rules reach the people and dates they are for, and what cannot be never gets in. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type ApprovalText, approvalText } from '#contracts/attendance/person-contract';
 import { AttendanceBench, type BenchDoor } from '#tests/hub/attendance-bench';
 import { removeFolder, temporaryFolder } from '#tests/hub/running-hub';
 
@@ -27,13 +26,6 @@ afterEach(async () => {
 async function reportBoth(wall: string): Promise<void> {
   for (const door of [first, second]) await bench.report(door, wall);
 }
-
-function form(given: object): ApprovalText {
-  return approvalText.parse(given);
-}
-
-const makeupOn = (date: string) =>
-  form({ kind: 'makeup', date, duty: 'off', at: `${date}T18:00`, submittedOn: date });
 
 test('a rule by name goes before the department, and the department before everybody', async () => {
   await bench.rule({ for: { departments: ['lab'] } }, MONDAY, 'lab');
@@ -89,22 +81,6 @@ describe('what cannot be is refused with path and reason', () => {
     );
     expect(await ruleDesk.publish('nothing', MONDAY)).toMatchObject({
       failure: { kind: 'absent' },
-    });
-  });
-
-  test('a make-up beyond the quota of the month', async () => {
-    await bench.rule({ makeup: { countPerMonth: 1 } }, MONDAY);
-    const { recordDesk } = bench.attendance;
-    expect((await recordDesk.addApproval(ann, makeupOn('2026-03-03'))).ok).toBe(true);
-    expect(await recordDesk.addApproval(ann, makeupOn('2026-03-04'))).toMatchObject({
-      failure: { refusals: [{ path: 'form', en: expect.stringContaining('used up') }] },
-    });
-  });
-
-  test('a form of negative length', async () => {
-    const back = form({ kind: 'leave', from: `${MONDAY}T18:00`, to: `${MONDAY}T16:00` });
-    expect(await bench.attendance.recordDesk.addApproval(ann, back)).toMatchObject({
-      failure: { kind: 'refused', refusals: [{ path: 'form.to' }] },
     });
   });
 });

@@ -77,7 +77,9 @@ describe('E19: a terminal that was away', () => {
     await reportBoth('2026-04-02T08:00');
     await bench.settle();
     const { periodLock } = bench.attendance;
-    expect((await periodLock.lock('2026-03-31', 'refuse')).ok).toBe(true);
+    expect(
+      (await periodLock.lock('2026-03-31', { pending: 'refuse', exceptions: 'accept' })).ok,
+    ).toBe(true);
     await bench.settle();
     expect(await bench.day(ann, MONDAY)).toMatchObject({ state: 'final' });
     const locked = JSON.stringify(await bench.day(ann, MONDAY));
@@ -103,21 +105,29 @@ describe('E19: a terminal that was away', () => {
     await bench.report(first, '2026-03-04T08:00');
     await bench.settle();
     const { periodLock } = bench.attendance;
-    expect(await periodLock.lock(MONDAY, 'refuse')).toMatchObject({
+    expect(
+      await periodLock.lock(MONDAY, { pending: 'refuse', exceptions: 'accept' }),
+    ).toMatchObject({
       ok: false,
       failure: { path: 'pending' },
     });
-    expect(await periodLock.lock('2026-03-04', 'accept')).toMatchObject({
+    expect(
+      await periodLock.lock('2026-03-04', { pending: 'accept', exceptions: 'accept' }),
+    ).toMatchObject({
       ok: false,
       failure: { path: 'through' },
     });
-    expect((await periodLock.lock(MONDAY, 'accept')).ok).toBe(true);
+    expect((await periodLock.lock(MONDAY, { pending: 'accept', exceptions: 'accept' })).ok).toBe(
+      true,
+    );
     await bench.settle();
     expect(await bench.day(ann, MONDAY)).toMatchObject({
       state: 'final',
       result: { outcome: { code: 'absent' } },
     });
-    expect((await periodLock.lock('2026-03-01', 'accept')).ok).toBe(false);
+    expect(
+      (await periodLock.lock('2026-03-01', { pending: 'accept', exceptions: 'accept' })).ok,
+    ).toBe(false);
   });
 });
 
@@ -127,16 +137,20 @@ test('a period is not locked over what is still to be computed', async () => {
   await bench.settle();
   await bench.attendance.marks.around(ann, MONDAY_NUMBER);
   const { periodLock } = bench.attendance;
-  expect(await periodLock.lock(MONDAY, 'accept')).toMatchObject({ failure: { path: 'through' } });
+  expect(await periodLock.lock(MONDAY, { pending: 'accept', exceptions: 'accept' })).toMatchObject({
+    failure: { path: 'through' },
+  });
   await bench.compute();
-  expect((await periodLock.lock(MONDAY, 'accept')).ok).toBe(true);
+  expect((await periodLock.lock(MONDAY, { pending: 'accept', exceptions: 'accept' })).ok).toBe(
+    true,
+  );
 });
 
 test('a person whom the lock did not find is booked from nothing, once', async () => {
   bench.setTime('2026-03-04T08:00');
   await reportBoth('2026-03-04T08:00');
   await bench.settle();
-  await bench.attendance.periodLock.lock(MONDAY, 'refuse');
+  await bench.attendance.periodLock.lock(MONDAY, { pending: 'refuse', exceptions: 'accept' });
   await bench.settle();
   const eve = '2026-03-01'; // before the rule: nobody has a day there
   await bench.rule({}, '2026-02-20');
@@ -152,7 +166,7 @@ test('a person whom the lock did not find is booked from nothing, once', async (
 test('whether a day is computed alone or with its month, it comes to the same bytes', async () => {
   await bench.upload(first, [await bench.punch(first, ann, `${MONDAY}T08:55`)]);
   const far = form({ kind: 'leave', from: '2026-03-13', to: '2026-03-13' });
-  await bench.attendance.recordDesk.addApproval(ann, far);
+  await bench.form(ann, far);
   bench.setTime('2026-03-20T08:00');
   await reportBoth('2026-03-20T08:00');
   await bench.settle();
@@ -199,10 +213,10 @@ describe('exactly the days that may differ are computed again', () => {
   test('a form, its rejection, and a roster entry', async () => {
     const { recordDesk } = bench.attendance;
     const leave = form({ kind: 'leave', from: '2026-03-04T16:00', to: '2026-03-04T18:00' });
-    const added = await recordDesk.addApproval(ann, leave);
+    const id = await bench.form(ann, leave);
     expect(datesOf(await bench.marked())).toEqual(NEIGHBOURS);
     await bench.compute();
-    await recordDesk.setApprovalState(added.ok ? added.value.approvalId : '', 'withdrawn');
+    await bench.form(ann, { ...leave, id }, 'withdrawn');
     expect(datesOf(await bench.marked())).toEqual(NEIGHBOURS);
     await bench.compute();
     await recordDesk.setRoster([{ personId: bob, date: '2026-03-04', shift: null }]);
@@ -256,11 +270,10 @@ test('a result follows its form, and carries its rule version and the hash of it
     to: `${MONDAY}T18:00`,
     state: 'pending',
   });
-  const added = await bench.attendance.recordDesk.addApproval(ann, leave);
-  if (!added.ok) throw new Error('refused');
+  const id = await bench.form(ann, leave);
   await bench.compute();
   expect((await bench.day(ann, MONDAY)).result.outcome.code).toBe('early');
-  await bench.attendance.recordDesk.setApprovalState(added.value.approvalId, 'approved');
+  await bench.form(ann, { ...leave, id }, 'approved');
   await bench.compute();
   const after = await bench.day(ann, MONDAY);
   expect(after.result).toMatchObject({
@@ -271,7 +284,7 @@ test('a result follows its form, and carries its rule version and the hash of it
   expect(after.ruleVersion).toBe(1);
   expect(after.inputsHash).toMatch(/^[0-9a-f]{64}$/);
   expect(after.inputsHash).not.toBe(before.inputsHash);
-  await bench.attendance.recordDesk.setApprovalState(added.value.approvalId, 'rejected');
+  await bench.form(ann, { ...leave, id }, 'rejected');
   await bench.compute();
   expect((await bench.day(ann, MONDAY)).result.outcome.code).toBe('early');
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answerDay, attendanceAnswer } from '#contracts/attendance/answer-contract';
-import { approvalText, personText, rosterEntry } from '#contracts/attendance/person-contract';
+import { personText, rosterEntry } from '#contracts/attendance/person-contract';
 import { ruleText, specialDay } from '#contracts/attendance/rule-contract';
 import { countedText } from '#contracts/rest/v1/page';
 import { defineRoute } from '#contracts/rest/v1/route';
@@ -39,15 +39,6 @@ export const rules = z.strictObject({
 });
 
 export const approvalState = z.enum(['approved', 'pending', 'rejected', 'withdrawn']);
-
-/** A form as it was handed in; its id is given here. */
-export const newApproval = z.strictObject({ personId, form: approvalText });
-export const approvalChange = z.strictObject({ state: approvalState });
-export const storedApproval = z.strictObject({
-  approvalId: z.string(),
-  personId,
-  form: approvalText,
-});
 
 export const rosterChange = z.strictObject({
   entries: z.array(rosterEntry.extend({ personId })).min(1).max(ROSTER_ENTRIES_MAX),
@@ -101,9 +92,7 @@ const PREVIEWS_PER_MINUTE = 30;
 
 const named = z.string().min(1).max(80);
 const ofRule = z.strictObject({ ruleId: named });
-const ofApproval = z.strictObject({ approvalId: named });
 const setRules = { capability: 'rules', access: 'change' } as const;
-const decide = { capability: 'approvals', access: 'change' } as const;
 
 export const attendanceRoutes = {
   attendanceSchema: defineRoute({
@@ -166,38 +155,6 @@ export const attendanceRoutes = {
     body: companyDays,
     answers: { 200: companyDays },
     errors: [],
-  }),
-  addApproval: defineRoute({
-    method: 'POST',
-    path: '/attendance/approvals',
-    authority: decide,
-    summary: 'Takes up a form; its id is given here.',
-    audit: { action: 'approval.added', subject: 'approvalId' },
-    body: newApproval,
-    answers: { 201: storedApproval },
-    errors: ['absent', 'conflict'],
-    idempotency: 'key',
-  }),
-  changeApproval: defineRoute({
-    method: 'PATCH',
-    path: '/attendance/approvals/:approvalId',
-    authority: decide,
-    summary: 'Moves a form to another state.',
-    audit: { action: 'approval.changed', subject: 'approvalId' },
-    params: ofApproval,
-    body: approvalChange,
-    answers: { 200: storedApproval },
-    errors: ['conflict'],
-  }),
-  withdrawApproval: defineRoute({
-    method: 'DELETE',
-    path: '/attendance/approvals/:approvalId',
-    authority: decide,
-    summary: 'Withdraws a form, which takes its effect back; the form is kept.',
-    audit: { action: 'approval.withdrawn', subject: 'approvalId' },
-    params: ofApproval,
-    answers: { 200: storedApproval },
-    errors: ['conflict'],
   }),
   setRoster: defineRoute({
     method: 'PUT',

@@ -17,12 +17,6 @@ export function attendanceClient(call: Call) {
     publishRule: call(attendanceRoutes.publishRule),
     /** Days that the company as a whole works or rests; replaces those before. */
     setCompanyDays: call(attendanceRoutes.setCompanyDays),
-    /** Takes up a form; its id is given here. */
-    addApproval: call(attendanceRoutes.addApproval),
-    /** Moves a form to another state. */
-    changeApproval: call(attendanceRoutes.changeApproval),
-    /** Withdraws a form, which takes its effect back; the form is kept. */
-    withdrawApproval: call(attendanceRoutes.withdrawApproval),
     /** Who works which shift on which date; dates that are not named stay. */
     setRoster: call(attendanceRoutes.setRoster),
     /** Rule, tags, special days and overrides of somebody; replaces those before. */
