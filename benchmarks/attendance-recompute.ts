@@ -9,6 +9,7 @@ import { assert } from '#domain/assert';
 import { mintIdentity } from '#hub/identity/hub-identity';
 import { openAttendance, openStore } from '#hub/main';
 import { openHubDatabase } from '#hub/storage/hub-database';
+import { EVERYBODY } from '#hub/storage/within-reach';
 import type { Clock } from '#platform/clock/clock';
 import { systemClock } from '#platform/clock/system-clock';
 import { createLogger } from '#platform/log/logger';
@@ -105,9 +106,14 @@ async function monthOf(people: number) {
       });
       late.push(await timed(compute));
     }
-    const stored = await attendance.days.between({ from: '2026-03-01', to: '2026-03-31', ...PAGE });
+    const stored = await attendance.days.between({
+      from: '2026-03-01',
+      to: '2026-03-31',
+      reach: EVERYBODY,
+      ...PAGE,
+    });
     const bytes = stored.days.map(({ result }) => Buffer.byteLength(JSON.stringify(result)));
-    const wanted = { month: '2026-03', limit: DEPARTMENT, after: undefined };
+    const wanted = { month: '2026-03', limit: DEPARTMENT, after: undefined, reach: EVERYBODY };
     const reports: number[] = [];
     for (let round = 0; round < REPORTS; round += 1) {
       reports.push(await timed(() => attendance.monthReader.months(wanted)));

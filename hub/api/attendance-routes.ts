@@ -14,6 +14,7 @@ import type { Result } from '#domain/result';
 import { serveMonths } from '#hub/api/attendance-month-routes';
 import { type GroupEventDeps, serveGroupEvents } from '#hub/api/group-event-routes';
 import type { Handlers } from '#hub/api/handler';
+import { requireEverybody } from '#hub/api/limits-of-reach';
 import { ProblemError } from '#hub/api/problem';
 import type { RouteBook } from '#hub/api/route-book';
 import type { MonthReader } from '#hub/attendance/month-reader';
@@ -43,7 +44,8 @@ export function serveAttendance(book: RouteBook, deps: AttendanceRoutesDeps): vo
     ...ruleHandlers(deps),
     ...recordHandlers(deps),
     listDays: async ({ query, reach }) => ({ body: await daysOf({ ...query, reach }, deps) }),
-    lockPeriod: async ({ body: { through, ...terms } }) => {
+    lockPeriod: async ({ body: { through, ...terms }, reach }) => {
+      requireEverybody(reach); // the books of the whole company are closed
       const locked = await deps.periodLock.lock(through, terms);
       if (!locked.ok) throw refusedWith('conflict', [locked.failure]);
       return { body: { lockedThrough: through, days: locked.value } };
@@ -95,10 +97,12 @@ function ruleHandlers({ rules, ruleDesk }: AttendanceRoutesDeps): Handlers<RuleR
     saveRuleDraft: async ({ params, body }) => ({
       body: accepted(await ruleDesk.draft({ ...body, id: params.ruleId })),
     }),
-    publishRule: async ({ params, body }) => ({
-      body: accepted(await ruleDesk.publish(params.ruleId, body.effectiveFrom)),
-    }),
-    setCompanyDays: async ({ body }) => {
+    publishRule: async ({ params, body, reach }) => {
+      requireEverybody(reach); // whom a rule is for is said by the rule, and may be anybody
+      return { body: accepted(await ruleDesk.publish(params.ruleId, body.effectiveFrom)) };
+    },
+    setCompanyDays: async ({ body, reach }) => {
+      requireEverybody(reach);
       await ruleDesk.setCompanyDays(body.days);
       return { body };
     },
@@ -109,11 +113,11 @@ type RecordRoutes = Pick<Routes, 'setRoster' | 'setMember'>;
 
 function recordHandlers({ recordDesk }: AttendanceRoutesDeps): Handlers<RecordRoutes> {
   return {
-    setRoster: async ({ body }) => ({
-      body: { changed: accepted(await recordDesk.setRoster(body.entries)) },
+    setRoster: async ({ body, reach }) => ({
+      body: { changed: accepted(await recordDesk.setRoster(body.entries, reach)) },
     }),
-    setMember: async ({ params, body }) => ({
-      body: accepted(await recordDesk.setMember(params.personId, body)),
+    setMember: async ({ params, body, reach }) => ({
+      body: accepted(await recordDesk.setMember(params.personId, body, reach)),
     }),
   };
 }

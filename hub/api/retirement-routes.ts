@@ -8,13 +8,13 @@ const ONLINE = { errors: [{ path: 'online', reason: TERMINAL_ONLINE }] };
 
 export function serveRetirement(book: RouteBook, desk: RetirementDesk): void {
   book.serve(retirementRoutes, {
-    retireTerminal: async ({ params: { terminalId }, body: { online }, actor, refuse }) => {
-      const retired = await desk.retire(terminalId, { by: actorName(actor), online });
+    retireTerminal: async ({ params: { terminalId }, body: { online }, actor, places, refuse }) => {
+      const retired = await desk.retire(terminalId, { by: actorName(actor), online, places });
       if (retired.ok) return { body: { terminalId, ...retired.value } };
       throw retired.failure === 'absent' ? refuse('absent') : refuse('conflict', ONLINE);
     },
-    readmitTerminal: async ({ params: { terminalId }, actor, refuse }) => {
-      const readmitted = await desk.readmit(terminalId, actorName(actor));
+    readmitTerminal: async ({ params: { terminalId }, actor, places, refuse }) => {
+      const readmitted = await desk.readmit(terminalId, { by: actorName(actor), places });
       if (!readmitted.ok) throw refuse('absent');
       return {};
     },

@@ -5,8 +5,8 @@ import type {
   StoredAdjustment,
   StoredDay,
 } from '#hub/storage/attendance-day-repository';
-import type { Clock } from '#platform/clock/clock';
 import { EVERYBODY } from '#hub/storage/within-reach';
+import type { Clock } from '#platform/clock/clock';
 
 interface KeeperDeps {
   readonly days: AttendanceDayRepository;

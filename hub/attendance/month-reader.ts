@@ -1,6 +1,7 @@
 import { answerMonthOf, monthDayFrom } from '#contracts/attendance/month-mapper';
 import type { StoredMonth } from '#contracts/rest/v1/attendance-months';
 import { byCodePoint } from '#domain/attendance/text-order';
+import type { Reach } from '#domain/authority/reach';
 import type {
   AttendanceMonthRepository,
   BookedSum,
@@ -21,6 +22,7 @@ export interface MonthsWanted {
   readonly personId?: string | undefined;
   readonly limit: number;
   readonly after: string | undefined;
+  readonly reach: Reach;
 }
 
 /** Adds up stored days. Nothing is computed again, so a month cannot say anything else than its days. */
@@ -39,7 +41,8 @@ export class MonthReader {
     const { month, limit } = wanted;
     const span = { from: `${month}-01`, to: `${month}-31` }; // dates are compared as texts
     return await db.transaction(async () => {
-      const ids = await this.#idsOf(wanted);
+      const after = wanted.after ?? '';
+      const ids = await months.people({ ...wanted, after, limit: limit + 1 });
       const page = ids.slice(0, limit);
       const last = page.at(-1);
       const parts = Map.groupBy(await months.parts(page, span), (each) => each.personId);
@@ -51,11 +54,6 @@ export class MonthReader {
         next: ids.length > limit && last !== undefined ? [last] : undefined,
       };
     });
-  }
-
-  async #idsOf({ personId, after = '', limit }: MonthsWanted): Promise<string[]> {
-    if (personId === undefined) return await this.#deps.months.people(after, limit + 1);
-    return personId > after ? [personId] : [];
   }
 }
 

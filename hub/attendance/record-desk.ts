@@ -3,6 +3,7 @@ import type { Refusal } from '#contracts/attendance/refusal';
 import { epochOf } from '#contracts/attendance/time-text';
 import type { AttendanceMember } from '#contracts/rest/v1/attendance';
 import { type DayNumber, dayNumberOf, isoOf } from '#domain/attendance/time/day-number';
+import type { Reach } from '#domain/authority/reach';
 import { failed, ok, type Result } from '#domain/result';
 import type { AttendanceWorld } from '#hub/attendance/attendance-world';
 import type { DayMarks } from '#hub/attendance/day-marks';
@@ -63,14 +64,17 @@ export class RecordDesk {
     await this.#markRange(personId, range);
   }
 
-  async setRoster(given: readonly RosterEntry[]): Promise<Result<number, WrittenFailure>> {
+  /** @param reach whoever is named has to be within it, or nothing is set */
+  async setRoster(
+    given: readonly RosterEntry[],
+    reach: Reach,
+  ): Promise<Result<number, WrittenFailure>> {
     const { records, people, marks } = this.#deps;
     const cells = new Map(given.map((entry) => [`${entry.personId} ${entry.date}`, entry]));
     const persons = new Set(given.map(({ personId }) => personId));
     return await this.#commit(async () => {
-      for (const personId of persons) {
-        if ((await people.get(personId)) === undefined) return failed({ kind: 'absent' });
-      }
+      const known = await people.within([...persons], reach);
+      if (known.size < persons.size) return failed({ kind: 'absent' });
       const refusals = await this.#shiftFaults(given);
       if (refusals.length > 0) return failed({ kind: 'refused', refusals });
       const before = await this.#reachedBy(cells.values());
@@ -102,10 +106,11 @@ export class RecordDesk {
   async setMember(
     personId: string,
     member: AttendanceMember,
+    reach: Reach,
   ): Promise<Result<AttendanceMember, WrittenFailure>> {
     const { people, records, rules, site, work } = this.#deps;
     return await this.#commit(async () => {
-      if ((await people.get(personId)) === undefined) return failed({ kind: 'absent' });
+      if (!(await people.isWithin(personId, reach))) return failed({ kind: 'absent' });
       const known = (await rules.versions()).map((each) => each.rule);
       const refusals = recordFaults(member, known, await site.get());
       if (refusals.length > 0) return failed({ kind: 'refused', refusals });

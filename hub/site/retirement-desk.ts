@@ -1,3 +1,4 @@
+import { type PlaceReach, reachesPlace } from '#domain/authority/reach';
 import { failed, ok, type Result } from '#domain/result';
 import type { AttendanceWorld } from '#hub/attendance/attendance-world';
 import { decidedThrough } from '#hub/attendance/settle-day';
@@ -21,6 +22,12 @@ interface RetirementDeskDeps {
 /** What happens to a terminal that is still heard of: stolen ones are, and so are mixed-up ones. */
 export type OnlineTerminal = 'refuse' | 'accept';
 
+/** Who does it, and where they may. */
+export interface Retiring {
+  readonly by: string;
+  readonly places: PlaceReach;
+}
+
 /** Where a terminal that is gone for good is struck off, and where that is taken back. */
 export class RetirementDesk {
   readonly #deps: RetirementDeskDeps;
@@ -36,13 +43,14 @@ export class RetirementDesk {
    */
   async retire(
     terminalId: string,
-    { by, online }: { readonly by: string; readonly online: OnlineTerminal },
+    { by, online, places }: Retiring & { readonly online: OnlineTerminal },
   ): Promise<Result<{ readonly days: number }, 'absent' | 'online'>> {
     const { db, terminals, retirements, days, world, clock, onChange } = this.#deps;
     const atMs = clock.now().epochMilliseconds;
     type Retired = Result<{ readonly days: number }, 'absent' | 'online'>;
     const retired = await db.transaction(async (): Promise<Retired> => {
-      if ((await terminals.joined(terminalId)) === undefined) return failed('absent');
+      const terminal = await terminals.joined(terminalId);
+      if (terminal === undefined || !reachesPlace(places, terminal.siteId)) return failed('absent');
       const isOnline = (await terminals.get(terminalId))?.online === true;
       if (isOnline && online === 'refuse') return failed('online');
       await retirements.retire(terminalId, { by, atMs });
@@ -55,12 +63,13 @@ export class RetirementDesk {
   }
 
   /** Nothing is joined by this: the terminal proves the join code anew the next time it is heard of. */
-  async readmit(terminalId: string, by: string): Promise<Result<void, 'absent'>> {
-    const { db, retirements, clock, onChange } = this.#deps;
+  async readmit(terminalId: string, { by, places }: Retiring): Promise<Result<void, 'absent'>> {
+    const { db, terminals, retirements, clock, onChange } = this.#deps;
     const atMs = clock.now().epochMilliseconds;
-    const isReadmitted = await db.transaction(
-      async () => await retirements.readmit(terminalId, { by, atMs }),
-    );
+    const isReadmitted = await db.transaction(async () => {
+      if (!(await terminals.isWithin(terminalId, places))) return false;
+      return await retirements.readmit(terminalId, { by, atMs });
+    });
     if (!isReadmitted) return failed('absent');
     onChange(terminalId);
     return ok(undefined);

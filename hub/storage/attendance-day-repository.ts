@@ -2,8 +2,10 @@ import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
 import { type AnswerDay, answerDay } from '#contracts/attendance/answer-contract';
 import type { Finality } from '#domain/attendance/finality/finality';
+import type { Reach } from '#domain/authority/reach';
 import type { HubDatabase } from '#hub/storage/hub-database';
 import type { HubTables } from '#hub/storage/hub-tables';
+import { peopleWithin } from '#hub/storage/within-reach';
 
 /** A result as stored; the same inputs give the same bytes. */
 export interface StoredDay {
@@ -35,6 +37,7 @@ export interface DayQuery {
   readonly from: string;
   readonly to: string;
   readonly personId?: string | undefined;
+  readonly reach: Reach;
   readonly limit: number;
   readonly offset: number;
 }
@@ -126,11 +129,12 @@ export class AttendanceDayRepository {
     return { days: rows.map(dayFrom), total: n };
   }
 
-  #daysIn({ from, to, personId }: Pick<DayQuery, 'from' | 'to' | 'personId'>) {
+  #daysIn({ from, to, personId, reach }: Omit<DayQuery, 'limit' | 'offset'>) {
     const days = this.#db.now
       .selectFrom('attendance_days')
       .where('date', '>=', from)
-      .where('date', '<=', to);
+      .where('date', '<=', to)
+      .where(peopleWithin('attendance_days.person_id', reach));
     return personId === undefined ? days : days.where('person_id', '=', personId);
   }
 
@@ -178,12 +182,14 @@ export class AttendanceDayRepository {
     from,
     to,
     personId,
-  }: Pick<DayQuery, 'from' | 'to' | 'personId'>): Promise<StoredAdjustment[]> {
+    reach,
+  }: Omit<DayQuery, 'limit' | 'offset'>): Promise<StoredAdjustment[]> {
     const booked = this.#db.now
       .selectFrom('attendance_adjustments')
       .selectAll()
       .where('date', '>=', from)
-      .where('date', '<=', to);
+      .where('date', '<=', to)
+      .where(peopleWithin('attendance_adjustments.person_id', reach));
     const own = personId === undefined ? booked : booked.where('person_id', '=', personId);
     return (await own.orderBy('id').execute()).map((row) => ({
       personId: row.person_id,

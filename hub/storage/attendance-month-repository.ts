@@ -2,12 +2,22 @@ import { sql } from 'kysely';
 import { answerDay } from '#contracts/attendance/answer-contract';
 import { type MonthPart, monthPart } from '#contracts/attendance/month-mapper';
 import type { Finality } from '#domain/attendance/finality/finality';
+import type { Reach } from '#domain/authority/reach';
 import type { HubDatabase } from '#hub/storage/hub-database';
+import { peopleWithin } from '#hub/storage/within-reach';
 
 /** From the first date to the last, both inside. */
 export interface MonthSpan {
   readonly from: string;
   readonly to: string;
+}
+
+/** Whose months: of this person, or of everybody, and of those within reach. */
+export interface MonthPeople {
+  readonly personId?: string | undefined;
+  readonly after: string;
+  readonly limit: number;
+  readonly reach: Reach;
 }
 
 /** A stored day, as far as its month reads it. */
@@ -32,12 +42,14 @@ export class AttendanceMonthRepository {
     this.#db = db;
   }
 
-  /** @returns ids of people in their order, behind one of them */
-  async people(after: string, limit: number): Promise<string[]> {
+  /** @returns ids of people within reach in their order, behind one of them */
+  async people({ after, limit, personId, reach }: MonthPeople): Promise<string[]> {
     const rows = await this.#db.now
       .selectFrom('people')
       .select('person_id')
       .where('person_id', '>', after)
+      .where(peopleWithin('people.person_id', reach))
+      .$if(personId !== undefined, (all) => all.where('person_id', '=', personId ?? ''))
       .orderBy('person_id')
       .limit(limit)
       .execute();

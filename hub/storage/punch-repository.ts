@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { type Punch, punch } from '#contracts/rest/v1/punches';
 import type { PunchBody, UpEntry } from '#contracts/wire/v1/up-log';
+import type { Reach } from '#domain/authority/reach';
 import type { HubDatabase } from '#hub/storage/hub-database';
+import { peopleWithin } from '#hub/storage/within-reach';
 
 export interface NewPunch {
   readonly entry: UpEntry;
@@ -37,6 +39,14 @@ interface PunchRow {
   /** Of the entry that withdrew it. */
   readonly void_seq: number | null;
   readonly event_id: string | null;
+}
+
+/** Whose punches, and when. */
+export interface PunchesWanted {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly limit: number;
+  readonly reach: Reach;
 }
 
 /** A punch as the day calculation wants it. */
@@ -160,14 +170,16 @@ export class PunchRepository {
   }
 
   /** Newest first. */
-  async between(
-    fromMs: number,
-    untilMs: number,
-    limit: number,
-  ): Promise<{ punches: Punch[]; total: number }> {
+  async between({
+    fromMs,
+    untilMs,
+    limit,
+    reach,
+  }: PunchesWanted): Promise<{ punches: Punch[]; total: number }> {
     const rows = await this.#view()
       .where('p.punched_at_ms', '>=', fromMs)
       .where('p.punched_at_ms', '<', untilMs)
+      .where(peopleWithin('p.person_id', reach))
       .orderBy('p.punched_at_ms', 'desc')
       .orderBy('p.log_id')
       .orderBy('p.seq', 'desc')
@@ -178,6 +190,7 @@ export class PunchRepository {
       .select((of) => of.fn.countAll<number>().as('total'))
       .where('punched_at_ms', '>=', fromMs)
       .where('punched_at_ms', '<', untilMs)
+      .where(peopleWithin('person_id', reach))
       .executeTakeFirstOrThrow();
     return { punches: rows.map(punchFrom), total };
   }

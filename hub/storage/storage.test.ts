@@ -9,6 +9,7 @@ import { QuarantineRepository } from '#hub/storage/quarantine-repository';
 import { TemplateRepository } from '#hub/storage/template-repository';
 import { TerminalRepository } from '#hub/storage/terminal-repository';
 import { UpLogRepository } from '#hub/storage/up-log-repository';
+import { EVERYWHERE } from '#hub/storage/within-reach';
 import { ONLY_SQLITE, openTestDatabase, testEngine } from '#tests/hub/test-database';
 
 let db: HubDatabase;
@@ -203,7 +204,7 @@ test('strangers are counted up to a limit, joined terminals always', async () =>
   const refused = { count: 1, reason: 'schema', atMs: 1 } as const;
   for (let n = 0; n < 300; n += 1) await terminals.countRefusals(`t-${n}`, refused);
   await terminals.countRefusals('t-0', refused);
-  expect(await terminals.all()).toHaveLength(200);
+  expect(await terminals.all(EVERYWHERE)).toHaveLength(200);
   expect((await terminals.get('t-0'))?.refusals.count).toBe(2);
 });
 

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Terminal } from '#contracts/rest/v1/terminals';
 import { type Refusal, refusal, type StateBody, stateBody } from '#contracts/wire/v1/messages';
+import type { PlaceReach } from '#domain/authority/reach';
 import type { HubDatabase } from '#hub/storage/hub-database';
+import { placesWithin } from '#hub/storage/within-reach';
 
 /** A terminal whose keys are pinned. */
 export interface JoinedTerminal {
@@ -74,14 +76,29 @@ export class TerminalRepository {
     return rows.flatMap((row) => joinedFrom(row) ?? []);
   }
 
-  async all(): Promise<Terminal[]> {
-    const rows = await this.#view().orderBy('t.name').orderBy('t.terminal_id').execute();
+  /** Those that joined at a site within reach; those that never joined stand nowhere, for whoever sees all. */
+  async all(reach: PlaceReach): Promise<Terminal[]> {
+    const rows = await this.#view()
+      .where(placesWithin('t.site_id', reach))
+      .orderBy('t.name')
+      .orderBy('t.terminal_id')
+      .execute();
     return rows.map(terminalFrom);
   }
 
   async get(terminalId: string): Promise<Terminal | undefined> {
     const row = await this.#view().where('t.terminal_id', '=', terminalId).executeTakeFirst();
     return row === undefined ? undefined : terminalFrom(row);
+  }
+
+  async isWithin(terminalId: string, reach: PlaceReach): Promise<boolean> {
+    const row = await this.#db.now
+      .selectFrom('terminals as t')
+      .select('t.terminal_id')
+      .where('t.terminal_id', '=', terminalId)
+      .where(placesWithin('t.site_id', reach))
+      .executeTakeFirst();
+    return row !== undefined;
   }
 
   /** Where a terminal stands; undefined for one that never joined. */

@@ -13,6 +13,7 @@ import {
   type HubDatabasePlace,
   openHubDatabase,
 } from '#hub/storage/hub-database';
+import { EVERYBODY } from '#hub/storage/within-reach';
 import { signEntry } from '#platform/crypto/entry-chain';
 import { mintTerminalId } from '#platform/crypto/join-code';
 import { generateRawKeyPair, privateKeyOf } from '#platform/crypto/keys';
@@ -243,6 +244,7 @@ export class AttendanceBench {
       from: date,
       to: date,
       personId,
+      reach: EVERYBODY,
       limit: 1,
       offset: 0,
     });
@@ -252,7 +254,12 @@ export class AttendanceBench {
   }
 
   async adjustments(personId: string, date: string): Promise<Record<string, number>> {
-    const booked = await this.attendance.days.adjustments({ from: date, to: date, personId });
+    const booked = await this.attendance.days.adjustments({
+      from: date,
+      to: date,
+      personId,
+      reach: EVERYBODY,
+    });
     return Object.fromEntries(booked.map((row) => [row.figure, row.difference]));
   }
 }

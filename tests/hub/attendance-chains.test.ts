@@ -1,5 +1,6 @@
 /** Goal: where windows of many dates overlap, a change reaches every date it may touch, and stops there. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { EVERYBODY } from '#hub/storage/within-reach';
 import { AttendanceBench, type BenchDoor } from '#tests/hub/attendance-bench';
 import { removeFolder, temporaryFolder } from '#tests/hub/running-hub';
 
@@ -37,7 +38,7 @@ afterEach(async () => {
 
 async function roster(shift: string | null, dates: readonly string[]): Promise<void> {
   const entries = dates.map((date) => ({ personId: ann, date, shift }));
-  const changed = await bench.attendance.recordDesk.setRoster(entries);
+  const changed = await bench.attendance.recordDesk.setRoster(entries, EVERYBODY);
   expect(changed).toMatchObject({ ok: true });
 }
 

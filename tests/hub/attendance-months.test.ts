@@ -2,10 +2,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { approvalText } from '#contracts/attendance/person-contract';
 import type { StoredMonth } from '#contracts/rest/v1/attendance-months';
+import { EVERYBODY } from '#hub/storage/within-reach';
 import { AttendanceBench, type BenchDoor } from '#tests/hub/attendance-bench';
 import { removeFolder, temporaryFolder } from '#tests/hub/running-hub';
 
-const MARCH = { month: '2026-03', limit: 100, after: undefined };
+const MARCH = { month: '2026-03', limit: 100, after: undefined, reach: EVERYBODY };
 
 let folder: string;
 let bench: AttendanceBench;
@@ -67,7 +68,14 @@ async function monthOf(personId: string, month = MARCH.month): Promise<StoredMon
 }
 
 async function daysOf(personId: string) {
-  const query = { from: '2026-03-01', to: '2026-03-31', limit: 100, offset: 0, personId };
+  const query = {
+    from: '2026-03-01',
+    to: '2026-03-31',
+    limit: 100,
+    offset: 0,
+    personId,
+    reach: EVERYBODY,
+  };
   const { days } = await bench.attendance.days.between(query);
   return days.map((day) => day.result);
 }

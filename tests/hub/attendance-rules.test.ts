@@ -1,5 +1,6 @@
 /** Goal: rules reach the people and dates they are for, and what cannot be never gets in. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { EVERYBODY } from '#hub/storage/within-reach';
 import { AttendanceBench, type BenchDoor } from '#tests/hub/attendance-bench';
 import { removeFolder, temporaryFolder } from '#tests/hub/running-hub';
 
@@ -68,13 +69,13 @@ describe('what cannot be is refused with path and reason', () => {
   test('a roster naming a shift that is not there, and a shift deleted from under a roster', async () => {
     const { recordDesk, ruleDesk } = bench.attendance;
     const entry = { personId: ann, date: '2026-03-10', shift: 'n' };
-    expect(await recordDesk.setRoster([entry])).toMatchObject({
+    expect(await recordDesk.setRoster([entry], EVERYBODY)).toMatchObject({
       failure: { refusals: [{ path: 'entries[0].shift' }] },
     });
     const shifts = [{ id: 'n', sections: [{ on: '22:00', off: '30:00' }] }];
     const night = { kind: 'shift', sections: undefined, shifts, for: { people: [ann] } };
     await bench.rule(night, MONDAY, 'night');
-    expect(await recordDesk.setRoster([entry])).toMatchObject({ ok: true });
+    expect(await recordDesk.setRoster([entry], EVERYBODY)).toMatchObject({ ok: true });
     const day = [{ id: 'd', sections: [{ on: '08:00', off: '16:00' }] }];
     await expect(bench.rule({ ...night, shifts: day }, '2026-03-03', 'night')).rejects.toThrow(
       /roster/,

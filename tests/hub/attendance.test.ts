@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ApprovalText } from '#contracts/attendance/person-contract';
 import { approvalText } from '#contracts/attendance/person-contract';
 import { dayNumberOf } from '#domain/attendance/time/day-number';
+import { EVERYBODY } from '#hub/storage/within-reach';
 import { AttendanceBench, type BenchDoor, wallMs } from '#tests/hub/attendance-bench';
 import { removeFolder, temporaryFolder } from '#tests/hub/running-hub';
 
@@ -219,10 +220,10 @@ describe('exactly the days that may differ are computed again', () => {
     await bench.form(ann, { ...leave, id }, 'withdrawn');
     expect(datesOf(await bench.marked())).toEqual(NEIGHBOURS);
     await bench.compute();
-    await recordDesk.setRoster([{ personId: bob, date: '2026-03-04', shift: null }]);
+    await recordDesk.setRoster([{ personId: bob, date: '2026-03-04', shift: null }], EVERYBODY);
     expect(await bench.marked()).toEqual(NEIGHBOURS.map((date) => `${bob} ${date}`));
     await bench.compute();
-    await recordDesk.setRoster([{ personId: bob, date: '2026-03-04', shift: null }]);
+    await recordDesk.setRoster([{ personId: bob, date: '2026-03-04', shift: null }], EVERYBODY);
     expect(await bench.marked()).toEqual([]);
   });
 
