@@ -4,10 +4,14 @@ import { Leaving } from '#hub/people/leaving';
 import { PeopleDesk } from '#hub/people/people-desk';
 import { PersonCheck } from '#hub/people/person-check';
 import { PersonWriter } from '#hub/people/person-writer';
+import { DepartmentImport } from '#hub/people/sheet/department-import';
+import { PeopleExport } from '#hub/people/sheet/people-export';
+import { PeopleImport } from '#hub/people/sheet/people-import';
 import { SiteDates } from '#hub/people/site-dates';
 import type { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 import { DepartmentRepository } from '#hub/storage/department-repository';
+import { DirectoryRepository } from '#hub/storage/directory-repository';
 import type { DownLogRepository } from '#hub/storage/down-log-repository';
 import type { HubDatabase } from '#hub/storage/hub-database';
 import { LeavingRepository } from '#hub/storage/leaving-repository';
@@ -46,11 +50,15 @@ export function openPeople(parts: PeopleParts) {
   const dates = new SiteDates({ workplaces, clock });
   const writer = new PersonWriter(stored);
   const check = new PersonCheck(stored);
+  const directory = new DirectoryRepository(db);
   const leaving = new LeavingRepository(db);
   return {
     views,
     desk: new PeopleDesk({ ...stored, check, writer, dates }),
     departmentDesk: new DepartmentDesk(stored),
+    peopleImport: new PeopleImport({ ...stored, directory, writer, dates }),
+    peopleExport: new PeopleExport({ ...stored, directory }),
+    departmentImport: new DepartmentImport({ departments, directory }),
     leaving: new Leaving({ ...stored, leaving, writer, dates }),
   };
 }

@@ -9,7 +9,7 @@ export interface PersonFailure {
 }
 
 export function refused(
-  kind: 'invalid' | 'conflict' | 'not-allowed',
+  kind: Exclude<PersonFailure['kind'], 'absent'>,
   ...refusals: readonly Refusal[]
 ): Result<never, PersonFailure> {
   return failed({ kind, refusals });

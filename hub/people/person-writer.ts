@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { dayNumberOf } from '#domain/attendance/time/day-number';
 import type { DayMarks } from '#hub/attendance/day-marks';
 import { type SiteNotes, terminalNotes } from '#hub/people/terminal-notes';
@@ -5,11 +6,19 @@ import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repo
 import type { DownLogRepository } from '#hub/storage/down-log-repository';
 import type { HubDatabase } from '#hub/storage/hub-database';
 import type { PersonRecord } from '#hub/storage/person-record';
-import type { PersonRepository } from '#hub/storage/person-repository';
+import { type PersonRepository, sitesToldOf } from '#hub/storage/person-repository';
 import type { TemplateRepository } from '#hub/storage/template-repository';
 
 const [FIRST_DATE, LAST_DATE] = ['0001-01-01', '9999-12-31'];
 const BACKDATED_DAYS_MAX = 366; // as far back as days are begun for a hub that was off
+
+const PEOPLE_AT_ONCE = 100; // some milliseconds of writing
+
+/** A person before and after; undefined for somebody new. */
+export interface PersonPair {
+  readonly before: PersonRecord | undefined;
+  readonly after: PersonRecord;
+}
 
 export interface PersonWriterDeps {
   readonly db: HubDatabase;
@@ -51,6 +60,31 @@ export class PersonWriter {
     return written;
   }
 
+  /**
+   * The same for many, a few at a time: others are served between them, though on SQLite nobody else
+   * writes until the unit of work is over.
+   *
+   * @param pairs of those who are new, whoever they report to comes before them
+   */
+  async writeAll(pairs: readonly PersonPair[], atMs: number): Promise<void> {
+    const { people, templates } = this.#deps;
+    const told: SiteNotes[] = [];
+    for (let first = 0; first < pairs.length; first += PEOPLE_AT_ONCE) {
+      const part = pairs.slice(first, first + PEOPLE_AT_ONCE);
+      const added = part.filter(({ before }) => before === undefined).map(({ after }) => after);
+      await people.addAll(added, atMs);
+      for (const { before, after } of part) {
+        const written = before === undefined ? after : await people.change(before, after);
+        const isElsewhere = before !== undefined && sitesToldOf(before) !== sitesToldOf(after);
+        const faces = isElsewhere ? await templates.idsOf(after.personId) : [];
+        told.push(...terminalNotes(before, written, faces));
+        await this.#mark(before, written);
+      }
+      await nextTurn();
+    }
+    await this.tell(bySite(told), atMs);
+  }
+
   async tell(notes: readonly SiteNotes[], atMs: number): Promise<void> {
     const { db, downLog, onChange } = this.#deps;
     for (const { siteId, notes: own } of notes) await downLog.appendAll(siteId, own, atMs);
@@ -79,6 +113,12 @@ export class PersonWriter {
     const first = Math.max(dayNumberOf(from), last - BACKDATED_DAYS_MAX);
     if (first <= last) await marks.between(personId, first, last);
   }
+}
+
+/** One entry for each site, with its notes in their order. */
+function bySite(told: readonly SiteNotes[]): readonly SiteNotes[] {
+  const groups = Map.groupBy(told, ({ siteId }) => siteId);
+  return [...groups].map(([siteId, own]) => ({ siteId, notes: own.flatMap(({ notes }) => notes) }));
 }
 
 function isRuledAlike(before: PersonRecord, after: PersonRecord): boolean {
