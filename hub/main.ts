@@ -141,6 +141,7 @@ async function start(
   };
   const refusals = new RefusalBook({ ...store, ...deps, db, onWritten: onTerminal });
   undo.push(() => refusals.flush());
+  undo.push(() => approvals.keeper.stop());
 
   const { hubId, joinCode } = identity;
   const broker = await openBroker({
@@ -177,6 +178,8 @@ interface Books {
 }
 
 async function openBooks(
+  approvals.keeper.start();
+  await webhooks.courier.start();
   config: HubConfig,
   undo: (() => unknown)[],
 ): Promise<Result<Books, HubStartFailure>> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ApprovalKeeper } from '#hub/approvals/approval-keeper';
 import { AttachmentDesk } from '#hub/approvals/attachment-desk';
 import { Callers } from '#hub/approvals/caller';
 import { DelegationDesk } from '#hub/approvals/delegation-desk';
@@ -9,6 +10,7 @@ import { LeaveAccounts } from '#hub/approvals/leave-accounts';
 import { QuotaDesk } from '#hub/approvals/quota-desk';
 import { SubmissionReader } from '#hub/approvals/submission-reader';
 import { TemplateDesk } from '#hub/approvals/template-desk';
+import { VoteRelief } from '#hub/approvals/vote-relief';
 import type { AttendanceWorld } from '#hub/attendance/attendance-world';
 import type { PersonReader } from '#hub/attendance/person-reader';
 import type { RecordDesk } from '#hub/attendance/record-desk';
@@ -21,10 +23,12 @@ import type { HubDatabase } from '#hub/storage/hub-database';
 import { LeaveGrantRepository } from '#hub/storage/leave-grant-repository';
 import type { Clock } from '#platform/clock/clock';
 import { DigestStore } from '#platform/files/digest-store';
+import type { Logger } from '#platform/log/logger';
 
 export interface ApprovalsDeps {
   readonly db: HubDatabase;
   readonly clock: Clock;
+  readonly logger: Logger;
   /** Where files lie that belong to forms. */
   readonly dataDir: string;
   readonly world: AttendanceWorld;
@@ -51,15 +55,19 @@ export function openApprovals(deps: ApprovalsDeps) {
   const accounts = new LeaveAccounts(stored);
   const submissions = new SubmissionReader({ ...stored, accounts });
   const parts = { ...stored, accounts, submissions };
+  const relief = new VoteRelief(parts);
+  const attachmentDesk = new AttachmentDesk(parts);
   return {
+    keeper: new ApprovalKeeper({ relief, attachmentDesk, logger: deps.logger }),
     forms: stores.forms,
     callers: new Callers(parts),
+    relief,
     formDesk: new FormDesk(parts),
     views: new FormViews(parts),
     templateDesk: new TemplateDesk(parts),
     delegationDesk: new DelegationDesk(parts),
     quotaDesk: new QuotaDesk(parts),
-    attachmentDesk: new AttachmentDesk(parts),
+    attachmentDesk,
     importDesk: new ImportDesk(parts),
   };
 }

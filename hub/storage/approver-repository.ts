@@ -94,6 +94,18 @@ export class ApproverRepository {
     return { people, departments };
   }
 
+  /** Those a form waits for who are not there any more. */
+  async leavers(today: string): Promise<string[]> {
+    const rows = await this.#db.now
+      .selectFrom('form_waits as w')
+      .innerJoin('people as p', 'p.person_id', 'w.person_id')
+      .select('w.person_id')
+      .distinct()
+      .where((of) => of.or([of('p.employed_to', '<', today), of('p.erased_at_ms', 'is not', null)]))
+      .execute();
+    return rows.map((row) => row.person_id);
+  }
+
   async #departments(): Promise<Map<string, OrgDepartment>> {
     const rows = await this.#db.now
       .selectFrom('departments as d')

@@ -5,6 +5,7 @@ import type { Caller } from '#hub/approvals/caller';
 import type { FormAnswer } from '#hub/approvals/form-desk';
 import { type Approvals, openApprovals } from '#hub/approvals/open-approvals';
 import type { StoredFormRow } from '#hub/storage/form-repository';
+import { createLogger } from '#platform/log/logger';
 import { AttendanceBench } from '#tests/hub/attendance-bench';
 import { removeFolder, temporaryFolder } from '#tests/hub/running-hub';
 
@@ -27,7 +28,13 @@ export class ApprovalBench {
     this.days = days;
     this.folder = folder;
     const { db, clock, attendance } = days;
-    this.approvals = openApprovals({ ...attendance, db, clock, dataDir: folder });
+    this.approvals = openApprovals({
+      ...attendance,
+      db,
+      clock,
+      logger: createLogger('hub', 'silent'),
+      dataDir: folder,
+    });
   }
 
   async close(): Promise<void> {

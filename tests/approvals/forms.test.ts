@@ -233,6 +233,19 @@ describe('a lent vote', () => {
   });
 });
 
+test('a vote of somebody who has left is handed to whoever is above, once', async () => {
+  const form = done(await bench.submitted(staff, 'leave', AFTERNOON));
+  await bench.days.db.now
+    .updateTable('people')
+    .set({ employed_to: '2026-03-01' })
+    .where('person_id', '=', lead)
+    .execute();
+  expect(await bench.approvals.relief.handOn()).toBe(0);
+  expect(await bench.approvals.relief.handOn()).toBe(0);
+  const seen = await bench.approvals.forms.seen(form.formId, staff);
+  expect(seen?.events.slice(2)).toMatchObject([{ kind: 'transferred', from: lead, to: boss }]);
+});
+
 test('a form is seen by whom it concerns, and by nobody else', async () => {
   const { forms } = bench.approvals;
   const form = done(await bench.submitted(staff, 'leave', AFTERNOON));

@@ -45,7 +45,7 @@ export async function buildTestServer(): Promise<BuiltServer> {
   const authority = await openAuthority({ db, identity, dataDir, clock, logger });
   const attendance = openAttendance(db, store, { clock, logger });
   const { ruleDesk } = attendance;
-  const approvals = openApprovals({ ...attendance, db, clock, dataDir });
+  const approvals = openApprovals({ ...attendance, db, clock, logger, dataDir });
   await approvals.templateDesk.found();
   const app = emptyServer();
   const routes: { method: string; url: string }[] = [];
