@@ -61,7 +61,10 @@ import { SiteRepository } from '#hub/storage/site-repository';
 import { TemplateRepository } from '#hub/storage/template-repository';
 import { TerminalRepository } from '#hub/storage/terminal-repository';
 import { UpLogRepository } from '#hub/storage/up-log-repository';
+import { WebhookEventRepository } from '#hub/storage/webhook-event-repository';
 import { DownSync } from '#hub/sync/down-sync';
+import { EventBook } from '#hub/webhooks/event-book';
+import { openWebhooks } from '#hub/webhooks/open-webhooks';
 import { chinaCalendar } from '#platform/calendar/china-calendar';
 import type { Clock } from '#platform/clock/clock';
 import { privateKeyOf } from '#platform/crypto/keys';
@@ -124,6 +127,8 @@ async function start(
   const operations = await openOperations({ ...deps, config, db });
   if (!operations.ok) return operations;
   undo.push(() => operations.value.close());
+  const webhooks = openWebhooks({ ...deps, db, identity, operations: operations.value });
+  undo.push(() => webhooks.courier.stop());
   const authority = await openAuthority({ ...config, ...deps, ...opened.value });
   undo.push(() => authority.stop());
 
@@ -156,10 +161,11 @@ async function start(
   if (!broker.ok) return broker;
   undo.push(() => broker.value.close());
 
-  const parts = { config, deps, db, identity, store, live, errands, operations: operations.value };
+  const parts = { config, deps, db, identity, store, live, errands, operations: operations.value, webhooks };
   const world = { ...parts, refusals, onTerminal, attendance, authority, approvals };
   const sync = await receiveTerminals(world, broker.value, undo);
   attendance.recompute.start();
+  await webhooks.courier.start();
   const httpUrl = await serve({ ...world, sync, brokerUrl: broker.value.url }, undo);
   // Last of all: a password made by a start that then failed would have been seen by nobody.
   const firstPassword = await foundAdministrator(authority);
@@ -214,6 +220,7 @@ export function openStore(db: HubDatabase, identity: HubIdentity) {
     downLog: new DownLogRepository(db),
     answers: new IdempotencyRepository(db),
     quarantine: new QuarantineRepository(db),
+    eventBook: new EventBook(new WebhookEventRepository(db)),
   };
 }
 
@@ -275,6 +282,7 @@ interface World {
   readonly store: Store;
   readonly live: LiveFeed;
   readonly operations: Operations;
+  readonly webhooks: ReturnType<typeof openWebhooks>;
   readonly errands: Errands;
   readonly refusals: RefusalBook;
   readonly onTerminal: (terminalId: string) => Promise<void>;
@@ -305,6 +313,7 @@ async function receiveTerminals(
     logger,
     onEffects: async (effects) => {
       world.attendance.recompute.wake();
+      world.webhooks.courier.wake();
       await tellEffects(effects, world, sync);
     },
   });
@@ -364,6 +373,7 @@ async function serve(
     logger,
     live,
     operations: operations.server,
+    webhooks: world.webhooks.routes,
     consoleDir: deps.consoleDir,
     attendance: attendance.routes,
     approvals: world.approvals,

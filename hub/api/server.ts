@@ -23,6 +23,7 @@ import { BODY_BYTES_MAX, RouteBook } from '#hub/api/route-book';
 import { type SessionRoutesDeps, serveSession } from '#hub/api/session-routes';
 import { type SiteRoutesDeps, serveSite } from '#hub/api/site-routes';
 import { UnderWay } from '#hub/api/under-way';
+import { serveWebhooks, type WebhookRoutesDeps } from '#hub/api/webhook-routes';
 import type { Approvals } from '#hub/approvals/open-approvals';
 import type { AuditLog } from '#hub/audit/audit-log';
 import type { Exceptions } from '#hub/exceptions/case-desk';
@@ -65,6 +66,7 @@ export interface ServerDeps
   readonly logger: Logger;
   readonly consoleDir: string | undefined;
   readonly operations: ServerOperations;
+  readonly webhooks: WebhookRoutesDeps;
 }
 
 export interface ServerPlace {
@@ -114,6 +116,7 @@ export async function buildServer(
   serveForms(book, deps.approvals);
   serveApprovals(book, deps.approvals);
   serveExceptions(book, deps.exceptions);
+  serveWebhooks(book, deps.webhooks);
   serveLive(book, { ...deps, app });
   serveOpenApi(book);
   serveHealth(app, deps.operations.probes);

@@ -16,6 +16,7 @@ import { type PersonRepository, sitesToldOf } from '#hub/storage/person-reposito
 import type { NewPunch, PunchRepository } from '#hub/storage/punch-repository';
 import type { TemplateRepository } from '#hub/storage/template-repository';
 import type { EntryRemark, UpLogRepository } from '#hub/storage/up-log-repository';
+import type { EventBook } from '#hub/webhooks/event-book';
 import { open } from '#platform/crypto/sealed-box';
 
 /** What an entry changed, told after the commit. */
@@ -40,6 +41,8 @@ interface ActionDeps {
   readonly marks: DayMarks;
   /** What somebody has to look at, written with what it was found in. */
   readonly doors: DoorCases;
+  /** For other systems, within the same transaction too. */
+  readonly eventBook: EventBook;
   /** What terminals seal enrolments to. */
   readonly sealKey: { readonly privateKey: KeyObject; readonly publicKey: string };
 }
@@ -101,7 +104,7 @@ export class EntryActions {
         return typeof read === 'object' ? (await this.#punches([read], source)).at(0) : read;
       }
       case 'void':
-        return await withBody(upBody.void, entry, (body) => this.#void(entry, body));
+        return await withBody(upBody.void, entry, (body) => this.#void(entry, body, source));
       case 'consent':
         return await withBody(upBody.consent, entry, (body) => this.#consent(entry, body));
       case 'enrolment':
@@ -119,14 +122,33 @@ export class EntryActions {
     );
     const { doors } = this.#deps;
     await doors.punches(fresh.map(({ entry, body }) => ({ ...placeOf(entry, source), body })));
+    await this.#tellPunches(fresh, source);
     return fresh.map(({ entry: { logId, seq } }) => ({ kind: 'punch', logId, seq }));
   }
 
-  async #void(entry: UpEntry, body: UpBody<'void'>): Promise<Outcome> {
+  async #tellPunches(punches: readonly NewPunch[], source: EntrySource): Promise<void> {
+    const receivedAt = Temporal.Instant.fromEpochMilliseconds(source.receivedAtMs);
+    const told = punches.map(({ entry, body: { personId, method, direction }, punchedAtMs }) => ({
+      punchId: `${entry.logId}:${entry.seq}`,
+      personId,
+      method,
+      ...(direction === undefined ? {} : { direction }),
+      punchedAt: Temporal.Instant.fromEpochMilliseconds(punchedAtMs).toString(),
+      receivedAt: receivedAt.toString(),
+      terminalId: source.terminalId,
+      clock: entry.at.trust,
+    }));
+    await this.#deps.eventBook.tell('punch.created', told, receivedAt);
+  }
+
+  async #void(entry: UpEntry, body: UpBody<'void'>, source: EntrySource): Promise<Outcome> {
     const { punches, marks } = this.#deps;
     if (!(await punches.void(entry, body.punchSeq))) return 'no-such-punch';
     const withdrawn = await punches.get(entry.logId, body.punchSeq);
     if (withdrawn !== undefined) {
+      const { id: punchId, personId } = withdrawn;
+      const at = Temporal.Instant.fromEpochMilliseconds(source.receivedAtMs);
+      await this.#deps.eventBook.tell('punch.voided', [{ punchId, personId }], at);
       const { epochMilliseconds } = Temporal.Instant.from(withdrawn.punchedAt);
       await marks.atMoment(withdrawn.personId, epochMilliseconds);
     }

@@ -16,6 +16,8 @@ import { PunchRepository } from '#hub/storage/punch-repository';
 import { SiteRepository } from '#hub/storage/site-repository';
 import { TemplateRepository } from '#hub/storage/template-repository';
 import { UpLogRepository } from '#hub/storage/up-log-repository';
+import { WebhookEventRepository } from '#hub/storage/webhook-event-repository';
+import { EventBook } from '#hub/webhooks/event-book';
 import { systemClock } from '#platform/clock/system-clock';
 import { signEntry } from '#platform/crypto/entry-chain';
 import { generateRawKeyPair, privateKeyOf } from '#platform/crypto/keys';
@@ -67,6 +69,7 @@ function ingestOf(books: HubDatabase): Ingest {
       work: new AttendanceWorkRepository(books),
       rules: new AttendanceRuleRepository(books),
     }),
+    eventBook: new EventBook(new WebhookEventRepository(books)),
     sealKey: {
       privateKey: privateKeyOf('x25519', keys.seal.privateKey),
       publicKey: keys.seal.publicKey,

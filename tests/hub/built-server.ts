@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { BlockList } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
@@ -15,6 +16,7 @@ import { RetirementDesk } from '#hub/site/retirement-desk';
 import { SiteDesk } from '#hub/site/site-desk';
 import type { HubDatabase } from '#hub/storage/hub-database';
 import type { HubTables } from '#hub/storage/hub-tables';
+import { openWebhooks } from '#hub/webhooks/open-webhooks';
 import { systemClock } from '#platform/clock/system-clock';
 import { createLogger } from '#platform/log/logger';
 import { PASSWORD } from '#tests/hub/running-hub';
@@ -47,6 +49,8 @@ export async function buildTestServer(): Promise<BuiltServer> {
   const { ruleDesk } = attendance;
   const approvals = openApprovals({ ...attendance, db, clock, logger, dataDir });
   await approvals.templateDesk.found();
+  const metrics = newHubMetrics();
+  const networks = { proxies: false, opened: new BlockList() } as const;
   const app = emptyServer();
   const routes: { method: string; url: string }[] = [];
   app.addHook('onRoute', ({ method, url }) => {
@@ -68,7 +72,9 @@ export async function buildTestServer(): Promise<BuiltServer> {
       retirementDesk: new RetirementDesk({ ...store, ...attendance, db, clock, onChange }),
       join: { code: 'c', brokerUrl: 'mqtt://b', reachableFromOthers: false, command: 'npm start' },
       flushRefusals: async () => undefined,
-      operations: { metrics: newHubMetrics(), probes: [] },
+      operations: { metrics, probes: [] },
+      webhooks: openWebhooks({ db, identity, clock, logger, operations: { metrics, networks } })
+        .routes,
     },
     app,
   );

@@ -130,7 +130,7 @@ describe.skipIf(whyNot !== undefined)('with a certificate', () => {
     const { status, headers } = await over(`${hub.value.httpUrl}/health`, cert);
     expect(status).toBe(200);
     expect(headers['strict-transport-security']).toContain('max-age');
-    await expect(fetch(hub.value.httpUrl.replace('https', 'http'))).rejects.toThrow();
+    await expect(fetch(hub.value.httpUrl.replace('https', 'http'))).rejects.toThrow('fetch failed');
   });
 
   test.each([

@@ -18,6 +18,7 @@ import type { RouteContract } from '#contracts/rest/v1/route';
 import { sessionRoutes } from '#contracts/rest/v1/session';
 import { signInRoutes } from '#contracts/rest/v1/sign-in';
 import { siteRoutes, terminalRoutes } from '#contracts/rest/v1/terminals';
+import { webhookRoutes } from '#contracts/rest/v1/webhook-routes';
 
 /** Routes that belong together, under the names by which they are called. */
 export interface Area {
@@ -59,6 +60,7 @@ export const API: readonly Area[] = [
   { ...area('approvals', 'approvalRoutes', approvalRoutes), file: 'approval-routes' },
   { ...area('exceptions', 'exceptionRoutes', exceptionRoutes), file: 'exception-routes' },
   { ...area('groupEvents', 'groupEventRoutes', groupEventRoutes), file: 'group-events' },
+  { ...area('webhooks', 'webhookRoutes', webhookRoutes), file: 'webhook-routes' },
   area('live', 'liveRoutes', liveRoutes),
   { ...area('openApi', 'openApiRoutes', openApiRoutes), file: 'open-api-route' },
 ];

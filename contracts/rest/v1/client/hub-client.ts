@@ -21,6 +21,7 @@ import { sessionClient } from '#contracts/rest/v1/client/session-client';
 import { signInClient } from '#contracts/rest/v1/client/sign-in-client';
 import { siteClient } from '#contracts/rest/v1/client/site-client';
 import { terminalsClient } from '#contracts/rest/v1/client/terminals-client';
+import { webhooksClient } from '#contracts/rest/v1/client/webhooks-client';
 
 /** Every question that can be put to a hub. */
 export function hubClient(call: Call) {
@@ -44,6 +45,7 @@ export function hubClient(call: Call) {
     ...approvalsClient(call),
     ...exceptionsClient(call),
     ...groupEventsClient(call),
+    ...webhooksClient(call),
     ...openApiClient(call),
   };
 }
