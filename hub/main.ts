@@ -129,7 +129,9 @@ async function start(
   undo.push(() => operations.value.close());
   const webhooks = openWebhooks({ ...deps, db, identity, operations: operations.value });
   undo.push(() => webhooks.courier.stop());
-  const authority = await openAuthority({ ...config, ...deps, ...opened.value });
+  const signedIn = await openAuthority({ ...config, ...deps, ...opened.value, config });
+  if (!signedIn.ok) return signedIn;
+  const authority = signedIn.value;
   undo.push(() => authority.stop());
 
   const live = new LiveFeed();

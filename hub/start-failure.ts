@@ -18,6 +18,7 @@ export interface HubStartFailure {
     | 'http-tls'
     | 'bad-network'
     | 'metrics-open'
+    | 'oidc'
     | 'disk';
   readonly message: Bilingual;
 }
@@ -164,6 +165,33 @@ export function metricsFailure(host: string): HubStartFailure {
     'zh-CN': `能访问 ${host} 的人都将看到运行指标。请在 LINTEL_METRICS_TOKEN 中设置令牌，或只监听 127.0.0.1。`,
   });
 }
+
+/** Of the identity provider: what is missing beside its issuer, or cannot be read. */
+export function oidcFailure(
+  fault: 'no-client-id' | 'no-public-url' | 'no-secret' | 'secret-readable-by-others',
+): HubStartFailure {
+  return fail('oidc', OIDC_TEXTS[fault]);
+}
+
+const OIDC_TEXTS = {
+  'no-client-id': {
+    en: 'There is an identity provider and no client id. Give the one registered there with --oidc-client-id.',
+    'zh-CN': '设置了身份提供方，但没有客户端编号。请用 --oidc-client-id 填写在那里登记的编号。',
+  },
+  'no-public-url': {
+    en: 'The identity provider has to know where to send people back. Give the address of the console with --public-url.',
+    'zh-CN': '身份提供方需要知道登录后回到哪里。请用 --public-url 填写管理后台的网址。',
+  },
+  'no-secret': {
+    en: 'The file of --oidc-client-secret-file is not there. Put the client secret into it, or leave the setting out for a public client.',
+    'zh-CN':
+      '--oidc-client-secret-file 指定的文件不存在。请将客户端密钥写入该文件；公共客户端则不要设置此项。',
+  },
+  'secret-readable-by-others': {
+    en: 'The file of --oidc-client-secret-file can be read by others. Run chmod 600 on it.',
+    'zh-CN': '--oidc-client-secret-file 指定的文件可被其他用户读取。请对它执行 chmod 600。',
+  },
+} as const;
 
 export function caFailure(path: string): HubStartFailure {
   return fail('broker-ca-unreadable', {

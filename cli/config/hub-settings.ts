@@ -8,7 +8,7 @@ import { readSurroundings, type Told } from '#terminal/config/terminal-settings'
 const HUB_SPEC: ConfigSpec<typeof hubConfig> = {
   schema: hubConfig,
   section: 'hub',
-  fromText: { siteName: nameFromText },
+  fromText: { siteName: nameFromText, oidcLabel: nameFromText },
   reasons: {
     databaseUrl: {
       'zh-CN':

@@ -69,6 +69,32 @@ export const HUB_TEXTS: Readonly<Record<keyof HubConfig, Texts>> = {
     'zh-CN': '邮件服务器的私有证书机构文件（PEM）',
     en: 'private certificate authority of the mail server (PEM file)',
   },
+  oidcIssuer: {
+    'zh-CN':
+      '单位身份提供方（OpenID Connect）的颁发者地址，例如 https://login.example.com；需同时设置 --public-url',
+    en: 'issuer of the company’s OpenID Connect provider, for example https://login.example.com; wants --public-url',
+  },
+  oidcClientId: {
+    'zh-CN':
+      '在身份提供方登记的客户端编号；回调地址为 <public-url>/api/v1/session/provider/callback',
+    en: 'client id registered there, with the callback <public-url>/api/v1/session/provider/callback',
+  },
+  oidcClientSecretFile: {
+    'zh-CN': '存放客户端密钥的文件（chmod 600）',
+    en: 'file with the client secret (chmod 600)',
+  },
+  oidcClaim: {
+    'zh-CN': '用哪个声明识别员工：email 比对邮箱，其他名称比对工号，sub 只认本人绑定过的账号',
+    en: 'by which claim people are known: email by address, another by employee number, sub only by accounts tied before',
+  },
+  oidcScopes: {
+    'zh-CN': '向身份提供方申请的范围，用空格分隔',
+    en: 'scopes asked for besides openid, separated by spaces',
+  },
+  oidcLabel: {
+    'zh-CN': '登录页按钮上的文字；写法同场所名称',
+    en: 'words on the button of the sign-in page; written like the site’s name',
+  },
   mqttHost: { 'zh-CN': '内置消息服务监听的地址', en: 'address of the embedded broker' },
   mqttPort: { 'zh-CN': '内置消息服务端口', en: 'port of the embedded broker' },
   mqttTlsCert: {

@@ -53,6 +53,31 @@ export const hubConfig = z.strictObject({
   mailPasswordFile: z.string().optional(),
   mailFrom: z.email().max(254).optional(),
   mailCa: z.string().optional(),
+  /** The company's own OpenID Connect provider; it wants `publicUrl`, where it sends people back. */
+  oidcIssuer: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+  oidcClientId: z.string().min(1).max(200).optional(),
+  /** Without one the client is public, and PKCE alone protects it. */
+  oidcClientSecretFile: z.string().optional(),
+  /** `email` is compared with addresses, any other claim with employee numbers, `sub` with nothing. */
+  oidcClaim: z
+    .string()
+    .regex(/^[\w.:/-]{1,100}$/, 'the name of a claim, for example email or employee_number')
+    .default('email'),
+  oidcScopes: z
+    .string()
+    .regex(
+      /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/,
+      'scopes are separated by one space',
+    )
+    .max(500)
+    .default('profile email'),
+  oidcLabel: bilingual.default({
+    'zh-CN': '用单位账号登录',
+    en: 'Sign in with the company account',
+  }),
   /** The embedded broker; beyond this machine it wants TLS files. */
   mqttHost: z.string().default('127.0.0.1'),
   mqttPort: port.default(1883),

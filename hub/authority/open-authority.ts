@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { HubConfig } from '#contracts/config/hub-config';
+import { ok } from '#domain/result';
 import { AuditKeeper } from '#hub/audit/audit-keeper';
 import { AuditLog } from '#hub/audit/audit-log';
 import { AdministratorDesk } from '#hub/authority/administrator-desk';
 import { ApiClientDesk } from '#hub/authority/api-client-desk';
 import { Authority } from '#hub/authority/authority';
 import type { HubIdentity } from '#hub/identity/hub-identity';
+import { openProvider } from '#hub/sign-in/open-provider';
 import { PasswordDesk } from '#hub/sign-in/password-desk';
 import { SecondFactor } from '#hub/sign-in/second-factor';
 import { SessionKeeper } from '#hub/sign-in/session-keeper';
@@ -31,6 +34,8 @@ import { passwordJudge } from '#platform/passwords/password';
 const PRODUCT_WORDS = ['lintel', '门楣', 'kaoqin', 'attendance'];
 
 export interface AuthorityPlace {
+  /** How it is run, where it runs; tests of what needs no provider have none. */
+  readonly config?: HubConfig;
   readonly db: HubDatabase;
   readonly identity: HubIdentity;
   readonly dataDir: string;
@@ -40,7 +45,7 @@ export interface AuthorityPlace {
 
 /** Who somebody is, what they may do, and what is written down of it. */
 export async function openAuthority(place: AuthorityPlace) {
-  const { db, identity, dataDir, clock } = place;
+  const { db, identity, dataDir, clock, logger, config } = place;
   const storageKey = Buffer.from(identity.storageKey, 'base64url');
   const audit = new AuditRepository(db);
   await audit.found(randomUUID());
@@ -78,8 +83,11 @@ export async function openAuthority(place: AuthorityPlace) {
     },
     checkpointsPath: checkpointsPath(dataDir),
   });
+  const door = { ...known, links: identityLinks, logger };
+  const provider = config === undefined ? ok(undefined) : openProvider(config, door);
+  if (!provider.ok) return provider;
   auditKeeper.start();
-  return {
+  return ok({
     db,
     clock,
     accounts,
@@ -90,16 +98,17 @@ export async function openAuthority(place: AuthorityPlace) {
       ...known,
       audit,
       auditKeeper,
-      provider: undefined,
+      provider: provider.value,
       signIn: new SignIn(known),
       administrators: new AdministratorDesk({ ...known, identityLinks }),
       apiClients: new ApiClientDesk(known),
     },
     stop: () => auditKeeper.stop(),
-  };
+  });
 }
 
-export type OpenAuthority = Awaited<ReturnType<typeof openAuthority>>;
+type Opened = Awaited<ReturnType<typeof openAuthority>>;
+export type OpenAuthority = Extract<Opened, { readonly ok: true }>['value'];
 
 export function checkpointsPath(dataDir: string): string {
   return join(dataDir, 'audit-checkpoints.jsonl');

@@ -22,6 +22,11 @@ export interface AuthorityBench extends OpenAuthority {
   readonly close: () => Promise<void>;
 }
 
+function opened(result: Awaited<ReturnType<typeof openAuthority>>): OpenAuthority {
+  if (!result.ok) throw new Error(result.failure.message.en);
+  return result.value;
+}
+
 /** Accounts, ways in and the audit log over a real database, with a clock that a test moves. */
 export async function openAuthorityBench(): Promise<AuthorityBench> {
   const db = await openTestDatabase();
@@ -30,7 +35,7 @@ export async function openAuthorityBench(): Promise<AuthorityBench> {
   const identity = mintIdentity();
   const logger = createLogger('hub', 'silent');
   const place = { identity, dataDir, clock, logger };
-  const open = await openAuthority({ ...place, db });
+  const open = opened(await openAuthority({ ...place, db }));
   const others: (() => Promise<void>)[] = [];
   const enter = async (name: string, password: string) => {
     const signedIn = await open.served.signIn.open(name, password, DEVICE);
@@ -39,7 +44,7 @@ export async function openAuthorityBench(): Promise<AuthorityBench> {
   };
   const another = async () => {
     const books = await openBooksOf(db);
-    const other = await openAuthority({ ...place, db: books });
+    const other = opened(await openAuthority({ ...place, db: books }));
     others.push(async () => {
       await other.stop();
       if (books !== db) await books.close();

@@ -44,7 +44,9 @@ export async function buildTestServer(): Promise<BuiltServer> {
   const clock = systemClock();
   const logger = createLogger('hub', 'silent');
   const dataDir = mkdtempSync(join(tmpdir(), 'lintel-server-'));
-  const authority = await openAuthority({ db, identity, dataDir, clock, logger });
+  const opened = await openAuthority({ db, identity, dataDir, clock, logger });
+  if (!opened.ok) throw new Error(opened.failure.message.en);
+  const authority = opened.value;
   const attendance = openAttendance(db, store, { clock, logger });
   const { ruleDesk } = attendance;
   const approvals = openApprovals({ ...attendance, db, clock, logger, dataDir });
