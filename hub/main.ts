@@ -140,6 +140,7 @@ async function start(
   const attendance = openAttendance(db, store, deps);
   const approvals = openApprovals({ ...attendance, ...deps, db, dataDir: config.dataDir });
   await approvals.templateDesk.found();
+  undo.push(() => approvals.keeper.stop());
   undo.push(() => attendance.recompute.stop());
   const onTerminal = async (terminalId: string): Promise<void> => {
     attendance.recompute.lookSoon(); // it may have reported everything up to now
@@ -148,7 +149,6 @@ async function start(
   };
   const refusals = new RefusalBook({ ...store, ...deps, db, onWritten: onTerminal });
   undo.push(() => refusals.flush());
-  undo.push(() => approvals.keeper.stop());
 
   const { hubId, joinCode } = identity;
   const broker = await openBroker({
@@ -163,10 +163,21 @@ async function start(
   if (!broker.ok) return broker;
   undo.push(() => broker.value.close());
 
-  const parts = { config, deps, db, identity, store, live, errands, operations: operations.value, webhooks };
+  const parts = {
+    config,
+    deps,
+    db,
+    identity,
+    store,
+    live,
+    errands,
+    operations: operations.value,
+    webhooks,
+  };
   const world = { ...parts, refusals, onTerminal, attendance, authority, approvals };
   const sync = await receiveTerminals(world, broker.value, undo);
   attendance.recompute.start();
+  approvals.keeper.start();
   await webhooks.courier.start();
   const httpUrl = await serve({ ...world, sync, brokerUrl: broker.value.url }, undo);
   // Last of all: a password made by a start that then failed would have been seen by nobody.
@@ -186,8 +197,6 @@ interface Books {
 }
 
 async function openBooks(
-  approvals.keeper.start();
-  await webhooks.courier.start();
   config: HubConfig,
   undo: (() => unknown)[],
 ): Promise<Result<Books, HubStartFailure>> {
