@@ -24,6 +24,7 @@ import { Errands } from '#hub/errands';
 import { CaseDesk } from '#hub/exceptions/case-desk';
 import { DayCases } from '#hub/exceptions/day-cases';
 import { DoorCases } from '#hub/exceptions/door-cases';
+import { openExports } from '#hub/exports/open-exports';
 import { type HubIdentity, identityPath, loadIdentity } from '#hub/identity/hub-identity';
 import { EntryActions, type EntryEffect } from '#hub/ingest/entry-actions';
 import { Ingest } from '#hub/ingest/ingest';
@@ -373,6 +374,9 @@ async function serve(
   const onChange = (): void => db.whenCommitted(() => peopleChanged(world, sync));
   const { onMarked } = attendance;
   const people = openPeople({ ...store, ...attendance, db, clock, logger, onChange, onMarked });
+  const exports = openExports({ ...store, ...attendance, ...deps, db, dataDir: config.dataDir });
+  exports.runner.start();
+  undo.push(() => exports.runner.stop());
   people.leaving.start();
   undo.push(() => people.leaving.stop());
   const { transport, networks } = operations;
@@ -388,6 +392,7 @@ async function serve(
     consoleDir: deps.consoleDir,
     attendance: attendance.routes,
     approvals: world.approvals,
+    exports,
     exceptions: attendance.exceptions,
     ...people,
     join: joinInstructions(world.identity.joinCode, world.brokerUrl),

@@ -74,6 +74,10 @@ export interface FileContent {
   readonly content: Readable | Uint8Array;
   readonly fileName: string;
   readonly mediaType: string;
+  /** How long the whole is, where that is known; then it may be asked for in parts. */
+  readonly bytes?: number;
+  /** Which part of it `content` is, both ends inside. */
+  readonly part?: { readonly first: number; readonly last: number } | undefined;
 }
 
 type Content<S> = S extends z.ZodType ? z.input<S> : S extends FileAnswer ? FileContent : undefined;

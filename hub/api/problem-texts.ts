@@ -210,6 +210,21 @@ export const NOT_A_KEY: Bilingual = {
   en: '1 to 255 visible ASCII characters',
 };
 
+export const PERIOD_UNFIT: Bilingual = {
+  'zh-CN': '结束日期不能早于开始日期，且不超过 366 天',
+  en: 'a period ends on or after its first day, and within 366 days',
+};
+
+export const EXPORT_NOT_READY: Bilingual = {
+  'zh-CN': '文件尚未生成，或已过期、已取消；请查看导出状态，必要时重新导出',
+  en: 'the file is not made yet, or expired, or was cancelled: look at the export, and ask again if need be',
+};
+
+export const EXPORT_OVER: Bilingual = {
+  'zh-CN': '导出已结束，不能再取消',
+  en: 'the export is over and cannot be stopped any more',
+};
+
 export const NOT_A_PERSON: Bilingual = {
   'zh-CN': '须为人员编号（UUID）',
   en: 'the id of a person is wanted, a UUID',

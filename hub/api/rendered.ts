@@ -85,14 +85,30 @@ function isFile({ answers }: RouteContract, status: number, body: object): body 
   return content !== undefined && 'kind' in content && content.kind === 'file' && 'content' in body;
 }
 
-/** RFC 6266, with the name in RFC 8187 so that it may be Chinese. */
+/** RFC 6266, with the name in RFC 8187 so that it may be Chinese, and a plain one beside it. */
 function fileFrom(status: number, headers: Rendered['headers'], file: FileContent): Rendered {
   const name = encodeURIComponent(file.fileName).replace(/['()*]/g, percentOf);
+  const plain = file.fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const about = {
     'content-type': file.mediaType,
-    'content-disposition': `attachment; filename*=UTF-8''${name}`,
+    'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${name}`,
   };
-  return { status, headers: { ...headers, ...about }, body: file.content };
+  const part = partFrom(file);
+  const own = { ...headers, ...about, ...part };
+  return { status: 'content-range' in part ? 206 : status, headers: own, body: file.content };
+}
+
+/** RFC 9110 14.4: how much there is, and which part of it this is. */
+function partFrom({ bytes, part }: FileContent): Rendered['headers'] {
+  if (bytes === undefined) return {};
+  const ranges = { 'accept-ranges': 'bytes' };
+  if (part === undefined) return { ...ranges, 'content-length': String(bytes) };
+  const { first, last } = part;
+  return {
+    ...ranges,
+    'content-length': String(last - first + 1),
+    'content-range': `bytes ${first}-${last}/${bytes}`,
+  };
 }
 
 function percentOf(character: string): string {

@@ -12,21 +12,25 @@ import { type AuthorityRoutesDeps, serveAuthority } from '#hub/api/authority-rou
 import { serveConsole } from '#hub/api/console-files';
 import { type DepartmentRoutesDeps, serveDepartments } from '#hub/api/department-routes';
 import { serveExceptions } from '#hub/api/exception-routes';
+import { serveExports } from '#hub/api/export-routes';
 import { serveForms } from '#hub/api/form-routes';
 import { type GuardDeps, guardRoutes } from '#hub/api/guard';
 import { serveHealth } from '#hub/api/health-routes';
 import { type LiveRoutesDeps, serveLive } from '#hub/api/live-routes';
 import { serveOpenApi } from '#hub/api/open-api-routes';
+import { servePayroll } from '#hub/api/payroll-routes';
 import { type PeopleRoutesDeps, servePeople } from '#hub/api/people-routes';
 import { logRequests } from '#hub/api/request-lines';
 import { BODY_BYTES_MAX, RouteBook } from '#hub/api/route-book';
 import { type SessionRoutesDeps, serveSession } from '#hub/api/session-routes';
+import { type SheetRoutesDeps, serveSheets } from '#hub/api/sheet-routes';
 import { type SiteRoutesDeps, serveSite } from '#hub/api/site-routes';
 import { UnderWay } from '#hub/api/under-way';
 import { serveWebhooks, type WebhookRoutesDeps } from '#hub/api/webhook-routes';
 import type { Approvals } from '#hub/approvals/open-approvals';
 import type { AuditLog } from '#hub/audit/audit-log';
 import type { Exceptions } from '#hub/exceptions/case-desk';
+import type { Exports } from '#hub/exports/open-exports';
 import type { HubMetrics } from '#hub/operations/hub-figures';
 import type { IdempotencyRepository } from '#hub/storage/idempotency-repository';
 import type { Probe } from '#platform/health/readiness';
@@ -57,10 +61,12 @@ export interface ServerDeps
     Omit<LiveRoutesDeps, 'app'>,
     SiteRoutesDeps,
     PeopleRoutesDeps,
-    DepartmentRoutesDeps {
+    DepartmentRoutesDeps,
+    SheetRoutesDeps {
   readonly auditLog: AuditLog;
   readonly attendance: AttendanceRoutesDeps;
   readonly approvals: Approvals;
+  readonly exports: Exports;
   readonly exceptions: Exceptions;
   readonly answers: IdempotencyRepository;
   readonly logger: Logger;
@@ -111,12 +117,15 @@ export async function buildServer(
   serveAudit(book, deps);
   servePeople(book, deps);
   serveDepartments(book, deps);
+  serveSheets(book, deps);
   serveSite(book, deps);
   serveAttendance(book, deps.attendance);
   serveForms(book, deps.approvals);
   serveApprovals(book, deps.approvals);
   serveExceptions(book, deps.exceptions);
   serveWebhooks(book, deps.webhooks);
+  servePayroll(book, deps.exports);
+  serveExports(book, deps.exports);
   serveLive(book, { ...deps, app });
   serveOpenApi(book);
   serveHealth(app, deps.operations.probes);

@@ -19,7 +19,7 @@ const savedReach = z.discriminatedUnion('kind', [
 /** A reach as it is kept for work that is done later. */
 export function reachText(reach: Reach): string {
   return JSON.stringify(reach, (_key, value: unknown) =>
-    value instanceof Set ? [...value].toSorted() : value,
+    value instanceof Set ? [...value] : value,
   );
 }
 

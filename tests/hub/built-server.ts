@@ -6,6 +6,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { buildServer, emptyServer } from '#hub/api/server';
 import { openApprovals } from '#hub/approvals/open-approvals';
 import { type OpenAuthority, openAuthority } from '#hub/authority/open-authority';
+import { openExports } from '#hub/exports/open-exports';
 import { mintIdentity } from '#hub/identity/hub-identity';
 import { LiveFeed } from '#hub/live/live-feed';
 import { openAttendance, openStore } from '#hub/main';
@@ -66,6 +67,7 @@ export async function buildTestServer(): Promise<BuiltServer> {
       logger,
       attendance: attendance.routes,
       approvals,
+      exports: openExports({ ...store, ...attendance, db, dataDir, clock, logger }),
       exceptions: attendance.exceptions,
       live: new LiveFeed(),
       consoleDir: undefined,

@@ -6,12 +6,15 @@ import { auditRoutes } from '#contracts/rest/v1/audit';
 import { administratorRoutes, apiClientRoutes } from '#contracts/rest/v1/authority';
 import { departmentRoutes } from '#contracts/rest/v1/departments';
 import { exceptionRoutes } from '#contracts/rest/v1/exception-routes';
+import { exportRoutes } from '#contracts/rest/v1/export-routes';
 import { formRoutes } from '#contracts/rest/v1/form-routes';
 import { groupEventRoutes } from '#contracts/rest/v1/group-events';
 import { joinRoutes } from '#contracts/rest/v1/join';
 import { liveRoutes } from '#contracts/rest/v1/live';
 import { openApiRoutes } from '#contracts/rest/v1/open-api-route';
+import { payrollRoutes } from '#contracts/rest/v1/payroll-routes';
 import { peopleRoutes } from '#contracts/rest/v1/people';
+import { sheetRoutes } from '#contracts/rest/v1/people-import';
 import { punchRoutes } from '#contracts/rest/v1/punches';
 import { retirementRoutes } from '#contracts/rest/v1/retirement';
 import type { RouteContract } from '#contracts/rest/v1/route';
@@ -46,6 +49,7 @@ export const API: readonly Area[] = [
   area('audit', 'auditRoutes', auditRoutes),
   area('people', 'peopleRoutes', peopleRoutes),
   area('departments', 'departmentRoutes', departmentRoutes),
+  { ...area('sheets', 'sheetRoutes', sheetRoutes), file: 'people-import' },
   { ...area('site', 'siteRoutes', siteRoutes), file: 'terminals' },
   area('join', 'joinRoutes', joinRoutes),
   area('terminals', 'terminalRoutes', terminalRoutes),
@@ -61,6 +65,8 @@ export const API: readonly Area[] = [
   { ...area('exceptions', 'exceptionRoutes', exceptionRoutes), file: 'exception-routes' },
   { ...area('groupEvents', 'groupEventRoutes', groupEventRoutes), file: 'group-events' },
   { ...area('webhooks', 'webhookRoutes', webhookRoutes), file: 'webhook-routes' },
+  { ...area('payroll', 'payrollRoutes', payrollRoutes), file: 'payroll-routes' },
+  { ...area('exports', 'exportRoutes', exportRoutes), file: 'export-routes' },
   area('live', 'liveRoutes', liveRoutes),
   { ...area('openApi', 'openApiRoutes', openApiRoutes), file: 'open-api-route' },
 ];

@@ -25,7 +25,7 @@ export const newExport = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('payroll'),
     /** null: the columns payroll programs ask for. */
-    templateId: z.string().nullable().default(null),
+    templateId: z.uuid().nullable().default(null),
     ...asked,
   }),
   z.strictObject({ kind: z.literal('days'), ...asked }),

@@ -178,7 +178,7 @@ export const payrollRowsQuery = z.strictObject({
   from: date,
   to: date,
   /** Without one, the columns payroll programs ask for. */
-  templateId: z.string().optional(),
+  templateId: z.uuid().optional(),
   language: locale.default('zh-CN'),
   departmentId: z.string().optional(),
 });

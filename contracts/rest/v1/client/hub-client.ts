@@ -10,14 +10,17 @@ import { auditClient } from '#contracts/rest/v1/client/audit-client';
 import type { Call } from '#contracts/rest/v1/client/call';
 import { departmentsClient } from '#contracts/rest/v1/client/departments-client';
 import { exceptionsClient } from '#contracts/rest/v1/client/exceptions-client';
+import { exportsClient } from '#contracts/rest/v1/client/exports-client';
 import { formsClient } from '#contracts/rest/v1/client/forms-client';
 import { groupEventsClient } from '#contracts/rest/v1/client/group-events-client';
 import { joinClient } from '#contracts/rest/v1/client/join-client';
 import { openApiClient } from '#contracts/rest/v1/client/open-api-client';
+import { payrollClient } from '#contracts/rest/v1/client/payroll-client';
 import { peopleClient } from '#contracts/rest/v1/client/people-client';
 import { punchesClient } from '#contracts/rest/v1/client/punches-client';
 import { retirementClient } from '#contracts/rest/v1/client/retirement-client';
 import { sessionClient } from '#contracts/rest/v1/client/session-client';
+import { sheetsClient } from '#contracts/rest/v1/client/sheets-client';
 import { signInClient } from '#contracts/rest/v1/client/sign-in-client';
 import { siteClient } from '#contracts/rest/v1/client/site-client';
 import { terminalsClient } from '#contracts/rest/v1/client/terminals-client';
@@ -34,6 +37,7 @@ export function hubClient(call: Call) {
     ...auditClient(call),
     ...peopleClient(call),
     ...departmentsClient(call),
+    ...sheetsClient(call),
     ...siteClient(call),
     ...joinClient(call),
     ...terminalsClient(call),
@@ -46,6 +50,8 @@ export function hubClient(call: Call) {
     ...exceptionsClient(call),
     ...groupEventsClient(call),
     ...webhooksClient(call),
+    ...payrollClient(call),
+    ...exportsClient(call),
     ...openApiClient(call),
   };
 }
