@@ -140,7 +140,7 @@ async function start(
   undo.push(() => errands.settled());
   const attendance = openAttendance(db, store, deps);
   const approvals = openApprovals({ ...attendance, ...deps, db, dataDir: config.dataDir });
-  await approvals.templateDesk.found();
+  await approvals.found();
   undo.push(() => approvals.keeper.stop());
   undo.push(() => attendance.recompute.stop());
   const onTerminal = async (terminalId: string): Promise<void> => {

@@ -1,7 +1,7 @@
 import { IMPORT_ROWS_MAX } from '#contracts/rest/v1/approval-import';
 import { failed, ok, type Result } from '#domain/result';
+import { readSheetAside } from '#platform/sheet/read-sheet-aside';
 import { sheetFaultText } from '#platform/sheet/sheet-fault';
-import { readSheet } from '#platform/sheet/sheet-reader';
 
 /** A line of a table, its cells by their headings. */
 export interface SheetForm {
@@ -19,7 +19,7 @@ export interface SheetRefusal {
 export async function readFormSheet(
   bytes: Uint8Array,
 ): Promise<Result<readonly SheetForm[], readonly SheetRefusal[]>> {
-  const read = await readSheet(bytes);
+  const read = await readSheetAside(bytes);
   if (!read.ok) return failed([{ path: 'file', ...sheetFaultText(read.failure) }]);
   const { lines, faults } = read.value;
   if (faults.length > 0) {

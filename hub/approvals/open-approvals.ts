@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { adoptForms } from '#hub/approvals/adopt-forms';
 import { ApprovalKeeper } from '#hub/approvals/approval-keeper';
 import { AttachmentDesk } from '#hub/approvals/attachment-desk';
 import { Callers } from '#hub/approvals/caller';
@@ -17,6 +18,7 @@ import type { RecordDesk } from '#hub/attendance/record-desk';
 import { ApprovalTemplateRepository } from '#hub/storage/approval-template-repository';
 import { ApproverRepository } from '#hub/storage/approver-repository';
 import { AttachmentRepository } from '#hub/storage/attachment-repository';
+import { AttendanceRecordRepository } from '#hub/storage/attendance-record-repository';
 import { DelegationRepository } from '#hub/storage/delegation-repository';
 import { FormRepository } from '#hub/storage/form-repository';
 import type { HubDatabase } from '#hub/storage/hub-database';
@@ -56,6 +58,8 @@ export function openApprovals(deps: ApprovalsDeps) {
   const submissions = new SubmissionReader({ ...stored, accounts });
   const parts = { ...stored, accounts, submissions };
   const relief = new VoteRelief(parts);
+  const templateDesk = new TemplateDesk(parts);
+  const records = new AttendanceRecordRepository(db);
   const attachmentDesk = new AttachmentDesk(parts);
   return {
     keeper: new ApprovalKeeper({ relief, attachmentDesk, logger: deps.logger }),
@@ -64,7 +68,12 @@ export function openApprovals(deps: ApprovalsDeps) {
     relief,
     formDesk: new FormDesk(parts),
     views: new FormViews(parts),
-    templateDesk: new TemplateDesk(parts),
+    templateDesk,
+    /** Before anybody asks: the forms of a new company, and those of an older hub. */
+    found: async () => {
+      await templateDesk.found();
+      await adoptForms({ ...parts, records });
+    },
     delegationDesk: new DelegationDesk(parts),
     quotaDesk: new QuotaDesk(parts),
     attachmentDesk,

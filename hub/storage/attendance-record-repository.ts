@@ -151,6 +151,27 @@ export class AttendanceRecordRepository {
       .toSorted((one, other) => byCodePoint(one.approvalId, other.approvalId));
   }
 
+  /** What is approved and was decided by no form. */
+  async approvedAlone(): Promise<StoredApproval[]> {
+    const rows = await this.#db.now
+      .selectFrom('approvals as a')
+      .selectAll('a')
+      .where('a.state', '=', 'approved')
+      .where((of) =>
+        of.not(
+          of.exists(
+            of
+              .selectFrom('forms as f')
+              .select('f.form_id')
+              .whereRef('f.form_id', '=', 'a.approval_id'),
+          ),
+        ),
+      )
+      .orderBy('a.approval_id')
+      .execute();
+    return rows.map(approvalFrom);
+  }
+
   async saveApproval(approval: StoredApproval, atMs: number): Promise<void> {
     const { approvalId, personId, range, form } = approval;
     await this.#db.now

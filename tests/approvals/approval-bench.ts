@@ -20,7 +20,7 @@ export class ApprovalBench {
   static async open(now: string): Promise<ApprovalBench> {
     const folder = temporaryFolder();
     const bench = new ApprovalBench(await AttendanceBench.open(folder, now), folder);
-    await bench.approvals.templateDesk.found();
+    await bench.approvals.found();
     return bench;
   }
 

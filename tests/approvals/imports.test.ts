@@ -1,5 +1,6 @@
 /** Goal: what another system decided acts once, and is taken back when it says so. Method: real desks and store. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { approvalText } from '#contracts/attendance/person-contract';
 import { rowOfCells } from '#contracts/rest/v1/approval-import';
 import { readFormSheet } from '#hub/approvals/form-sheet';
 import { ApprovalBench, done } from '#tests/approvals/approval-bench';
@@ -108,6 +109,20 @@ describe('a delivery', () => {
     const own = await bench.approvals.importDesk.take(await bench.office(ann), delivered, IMPORT);
     expect(own.faults).toMatchObject([{ field: 'employeeNo' }]);
   });
+});
+
+test('what was approved before there were forms can still be taken back', async () => {
+  const trip = approvalText.parse({ kind: 'trip', id: 'old', from: MONDAY, to: MONDAY });
+  await bench.days.form(ann, trip);
+  await bench.approvals.found();
+  await bench.approvals.found();
+  const { forms } = bench.approvals;
+  const page = { limit: 10, after: undefined };
+  const mine = await forms.list({ box: 'mine' }, await bench.staff(ann), page);
+  expect(mine.forms).toMatchObject([{ kind: 'trip', range: { from: MONDAY, to: MONDAY } }]);
+  const row = { source: 'attendance', foreignId: 'old', employeeNo, kind: 'trip' };
+  const back = { ...row, from: MONDAY, to: MONDAY, status: 'withdrawn' };
+  expect(await taken([back])).toMatchObject({ withdrawn: 1, faults: [] });
 });
 
 describe('a table', () => {

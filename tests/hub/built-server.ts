@@ -51,7 +51,7 @@ export async function buildTestServer(): Promise<BuiltServer> {
   const attendance = openAttendance(db, store, { clock, logger });
   const { ruleDesk } = attendance;
   const approvals = openApprovals({ ...attendance, db, clock, logger, dataDir });
-  await approvals.templateDesk.found();
+  await approvals.found();
   const metrics = newHubMetrics();
   const networks = { proxies: false, opened: new BlockList() } as const;
   const app = emptyServer();
