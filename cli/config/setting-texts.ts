@@ -33,8 +33,8 @@ export const HUB_TEXTS: Readonly<Record<keyof HubConfig, Texts>> = {
     en: 'addresses or networks of the reverse proxies in front, for example 127.0.0.1,10.0.0.0/8; what they say about the caller is believed',
   },
   publicUrl: {
-    'zh-CN': '员工浏览器访问本系统的网址，用于通知里的链接，例如 https://kaoqin.example.com',
-    en: 'where browsers find this hub, for links in notices, for example https://hub.example.com',
+    'zh-CN': '员工浏览器访问本系统的网址（统一登录后会跳回这里），例如 https://kaoqin.example.com',
+    en: 'where browsers find this hub, and are sent back to after signing in elsewhere, for example https://hub.example.com',
   },
   metricsPort: {
     'zh-CN': 'Prometheus 指标（/metrics）的端口；不设置则不提供',
@@ -51,23 +51,6 @@ export const HUB_TEXTS: Readonly<Record<keyof HubConfig, Texts>> = {
   outgoingNetworks: {
     'zh-CN': '允许事件推送（Webhook）访问的内部网段，用逗号分隔；默认只能访问互联网地址',
     en: 'networks of your own that webhooks may reach, for example 10.20.0.0/16; the internet only, unless told otherwise',
-  },
-  mailServer: {
-    'zh-CN':
-      '发送通知的邮件服务器，例如 smtps://user@mail.example.com 或 smtp://user@mail.example.com:587（STARTTLS）',
-    en: 'mail server for notices, for example smtps://user@mail.example.com, or smtp://user@mail.example.com:587 with STARTTLS',
-  },
-  mailPasswordFile: {
-    'zh-CN': '存放邮箱密码的文件，须仅本用户可读（chmod 600）',
-    en: 'file with the mail password, readable by this user only (chmod 600)',
-  },
-  mailFrom: {
-    'zh-CN': '通知邮件的发件地址，例如 lintel@example.com',
-    en: 'address that notices come from, for example lintel@example.com',
-  },
-  mailCa: {
-    'zh-CN': '邮件服务器的私有证书机构文件（PEM）',
-    en: 'private certificate authority of the mail server (PEM file)',
   },
   oidcIssuer: {
     'zh-CN':

@@ -30,7 +30,7 @@ export const hubConfig = z.strictObject({
   httpTlsKey: z.string().optional(),
   /** Reverse proxies whose `x-forwarded-*` is believed. */
   trustProxy: networks.optional(),
-  /** Where browsers find the console, for links in notices; without it they carry none. */
+  /** Where browsers find the console; a provider of identities sends them back there. */
   publicUrl: z
     .url({ protocol: /^https?$/ })
     .max(200)
@@ -45,14 +45,6 @@ export const hubConfig = z.strictObject({
     .optional(),
   /** Networks of the house that webhooks may reach, besides the internet; plain HTTP only there. */
   outgoingNetworks: networks.optional(),
-  /** `smtps://user@host` is TLS from the first byte, `smtp://user@host` STARTTLS. */
-  mailServer: z
-    .url({ protocol: /^smtps?$/ })
-    .max(500)
-    .optional(),
-  mailPasswordFile: z.string().optional(),
-  mailFrom: z.email().max(254).optional(),
-  mailCa: z.string().optional(),
   /** The company's own OpenID Connect provider; it wants `publicUrl`, where it sends people back. */
   oidcIssuer: z
     .url({ protocol: /^https?$/ })

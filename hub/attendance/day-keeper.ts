@@ -2,14 +2,17 @@ import { adjustmentsOf } from '#domain/attendance/finality/adjustment';
 import { type DayNumber, dayNumberOf } from '#domain/attendance/time/day-number';
 import type {
   AttendanceDayRepository,
+  KnownDay,
   StoredAdjustment,
   StoredDay,
 } from '#hub/storage/attendance-day-repository';
 import { EVERYBODY } from '#hub/storage/within-reach';
+import type { EventBook } from '#hub/webhooks/event-book';
 import type { Clock } from '#platform/clock/clock';
 
 interface KeeperDeps {
   readonly days: AttendanceDayRepository;
+  readonly eventBook: EventBook;
   readonly clock: Clock;
 }
 
@@ -52,8 +55,22 @@ export class DayKeeper {
       await days.book(changes);
     }
     const open = results.filter((day) => !beside.includes(day));
-    await days.save([...open, ...cameLate.map(lockedEmpty)]);
+    const saved = [...open, ...cameLate.map(lockedEmpty)];
+    await days.save(saved);
+    await this.#tell(saved.filter((day) => isNews(day, known.get(day.date))));
     return new Set(results.map(({ date }) => date));
+  }
+
+  async #tell(changed: readonly StoredDay[]): Promise<void> {
+    const { eventBook, clock } = this.#deps;
+    const told = changed.map(({ personId, date, state, inputsHash, result }) => ({
+      personId,
+      date,
+      state,
+      outcome: result.outcome.code,
+      inputsHash,
+    }));
+    await eventBook.tell('day.changed', told, clock.now());
   }
 
   /** What has been booked of a day since it was locked: the same change is booked once. */
@@ -68,6 +85,11 @@ export class DayKeeper {
     }
     return figures;
   }
+}
+
+/** The same inputs come to the same result; time alone moves a state. */
+function isNews({ state, inputsHash }: StoredDay, known: KnownDay | undefined): boolean {
+  return known === undefined || known.inputsHash !== inputsHash || known.state !== state;
 }
 
 /** The lock had found nothing here. */

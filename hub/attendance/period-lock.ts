@@ -8,6 +8,8 @@ import type { AttendanceDayRepository } from '#hub/storage/attendance-day-reposi
 import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 import type { CaseRepository } from '#hub/storage/case-repository';
 import type { HubDatabase } from '#hub/storage/hub-database';
+import type { EventBook } from '#hub/webhooks/event-book';
+import type { Clock } from '#platform/clock/clock';
 
 interface LockDeps {
   readonly db: HubDatabase;
@@ -15,6 +17,8 @@ interface LockDeps {
   readonly work: AttendanceWorkRepository;
   readonly world: AttendanceWorld;
   readonly cases: CaseRepository;
+  readonly eventBook: EventBook;
+  readonly clock: Clock;
   readonly onMarked: () => void;
 }
 
@@ -48,7 +52,7 @@ export class PeriodLock {
 
   /** Judged and written in one transaction: no day may be marked or computed in between. */
   async #lock(through: string, terms: LockTerms): Promise<Result<number, Refusal>> {
-    const { days, work, world, cases } = this.#deps;
+    const { days, work, world, cases, eventBook, clock } = this.#deps;
     const { lockedThrough } = await work.state();
     if (lockedThrough !== undefined && through < lockedThrough) return failed(back(lockedThrough));
     if (dayNumberOf(through) >= (await world.today()).day) return failed(NOT_OVER);
@@ -60,6 +64,7 @@ export class PeriodLock {
     const warning = lockWarningOf(await cases.unsettled(through), dayNumberOf(through));
     if (warning !== null && terms.exceptions === 'refuse') return failed(unsettled(warning.text));
     await work.saveLocked(through);
+    await eventBook.tell('day.locked', [{ through }], clock.now());
     await work.markUnlocked(through);
     return ok(waiting + (counts.provisional ?? 0));
   }

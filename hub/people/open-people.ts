@@ -19,6 +19,7 @@ import { PeopleViewRepository } from '#hub/storage/people-view-repository';
 import type { PersonRepository } from '#hub/storage/person-repository';
 import type { TemplateRepository } from '#hub/storage/template-repository';
 import { WorkplaceRepository } from '#hub/storage/workplace-repository';
+import type { EventBook } from '#hub/webhooks/event-book';
 import type { Clock } from '#platform/clock/clock';
 import type { Logger } from '#platform/log/logger';
 
@@ -30,6 +31,7 @@ export interface PeopleParts {
   readonly rules: AttendanceRuleRepository;
   readonly work: AttendanceWorkRepository;
   readonly marks: DayMarks;
+  readonly eventBook: EventBook;
   readonly clock: Clock;
   readonly logger: Logger;
   /** After each commit that terminals have to hear of. */

@@ -8,6 +8,7 @@ import type { HubDatabase } from '#hub/storage/hub-database';
 import type { PersonRecord } from '#hub/storage/person-record';
 import { type PersonRepository, sitesToldOf } from '#hub/storage/person-repository';
 import type { TemplateRepository } from '#hub/storage/template-repository';
+import type { EventBook } from '#hub/webhooks/event-book';
 
 const [FIRST_DATE, LAST_DATE] = ['0001-01-01', '9999-12-31'];
 const BACKDATED_DAYS_MAX = 366; // as far back as days are begun for a hub that was off
@@ -27,6 +28,7 @@ export interface PersonWriterDeps {
   readonly downLog: DownLogRepository;
   readonly work: AttendanceWorkRepository;
   readonly marks: DayMarks;
+  readonly eventBook: EventBook;
   /** After each commit that terminals have to hear of. */
   readonly onChange: () => void;
   /** After each commit by which days have to be computed. */
@@ -57,6 +59,7 @@ export class PersonWriter {
     const faces = before === undefined ? [] : await templates.idsOf(after.personId);
     await this.tell(terminalNotes(before, written, faces), atMs);
     await this.#mark(before, written);
+    await this.#say([{ before, after: written }], atMs);
     return written;
   }
 
@@ -80,9 +83,20 @@ export class PersonWriter {
         told.push(...terminalNotes(before, written, faces));
         await this.#mark(before, written);
       }
+      await this.#say(part, atMs);
       await nextTurn();
     }
     await this.tell(bySite(told), atMs);
+  }
+
+  /** To other systems. */
+  async #say(pairs: readonly PersonPair[], atMs: number): Promise<void> {
+    const told = pairs.map(({ before, after: { personId } }) => {
+      const change: 'created' | 'changed' = before === undefined ? 'created' : 'changed';
+      return { personId, change };
+    });
+    const at = Temporal.Instant.fromEpochMilliseconds(atMs);
+    await this.#deps.eventBook.tell('person.changed', told, at);
   }
 
   async tell(notes: readonly SiteNotes[], atMs: number): Promise<void> {

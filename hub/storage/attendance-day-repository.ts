@@ -51,6 +51,7 @@ const DAYS_AT_ONCE = 500; // nine parameters each, and SQLite takes 32 766
 /** A row that is there already, as far as it decides what becomes of a new result. */
 export interface KnownDay {
   readonly state: Finality;
+  readonly inputsHash: string;
   /** Of a locked day; nobody asks for those of others. */
   readonly locked: StoredDay['figures'];
 }
@@ -73,6 +74,7 @@ export class AttendanceDayRepository {
       .select((table) => [
         'date',
         'state',
+        'inputs_hash',
         table
           .case()
           .when('state', '=', 'final')
@@ -86,9 +88,13 @@ export class AttendanceDayRepository {
       .where('date', '<=', to)
       .execute();
     return new Map(
-      rows.map(({ date, state, locked }) => [
+      rows.map(({ date, state, inputs_hash: inputsHash, locked }) => [
         date,
-        { state: answerDay.shape.state.parse(state), locked: savedFigures.parse(locked) },
+        {
+          state: answerDay.shape.state.parse(state),
+          inputsHash,
+          locked: savedFigures.parse(locked),
+        },
       ]),
     );
   }

@@ -175,6 +175,32 @@ describe('events', { timeout: PATIENCE_MS }, () => {
   });
 });
 
+test(
+  'a day that comes to something else is told as it is computed',
+  async () => {
+    const box = await receiver();
+    await subscribe(`${box.url}/hook`, ['day.changed']);
+    await punched(1);
+    await until(() => box.received.length >= 1);
+    for (const each of eventsOf(box.received)) expect(each.event).toBe('day.changed');
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'people are told of as ids and nothing more',
+  async () => {
+    const box = await receiver();
+    await subscribe(`${box.url}/hook`, ['person.changed']);
+    await punched(1);
+    await until(() => box.received.length >= 1);
+    const [event] = eventsOf(box.received);
+    expect(event).toMatchObject({ event: 'person.changed', body: { change: 'created' } });
+    expect(String(box.received[0]?.body)).not.toMatch(/Ann|A\d{5}/);
+  },
+  PATIENCE_MS,
+);
+
 describe('a webhook', { timeout: PATIENCE_MS }, () => {
   test('that says good-bye is switched off', async () => {
     const box = await receiver();
