@@ -1,4 +1,4 @@
-import { type Expression, type Selectable, type SqlBool, sql } from 'kysely';
+import { type Expression, type Insertable, type Selectable, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import {
   caseKind,
@@ -46,6 +46,7 @@ export interface GroupRow {
 const PRESSING: readonly Severity[] = ['high', 'medium', 'low'];
 const MILDEST = 99; // far beyond the ranks there are
 const KEYS_AT_ONCE = 1000;
+const ROWS_AT_ONCE = 500; // of fifteen values each
 
 const savedFinding = z.strictObject({
   key: z.string(),
@@ -123,29 +124,32 @@ export class CaseRepository {
     return cases;
   }
 
-  /** Writes down what happened. @param known the cases before, under their keys */
+  /**
+   * Writes down what happened, to each case one thing at once.
+   *
+   * @param known the cases before, under their keys
+   */
   async record(
     events: readonly KeyedEvent[],
     known: ReadonlyMap<string, StoredCase>,
     origin: CaseOrigin,
   ): Promise<void> {
+    const rows: CaseRow[] = [];
+    const logged: LogRow[] = [];
     for (const { key, event } of events) {
       const before = known.get(key);
       const state = afterEvent(before?.state ?? NO_CASE, event);
       const { finding } = state;
       if (finding === null || state.revision === (before?.state.revision ?? 0)) continue;
       const foundAt = before?.foundAt ?? event.at;
-      await this.#save({ finding, state, foundAt, changedAt: event.at }, origin);
-      await this.#db.now
-        .insertInto('exception_events')
-        .values({
-          case_key: key,
-          seq: state.revision,
-          kind: event.kind,
-          at_s: event.at,
-          body: JSON.stringify(event),
-        })
-        .execute();
+      rows.push(rowOf({ finding, state, foundAt, changedAt: event.at }, origin));
+      const [seq, body] = [state.revision, JSON.stringify(event)];
+      logged.push({ case_key: key, seq, kind: event.kind, at_s: event.at, body });
+    }
+    for (let first = 0; first < rows.length; first += ROWS_AT_ONCE) {
+      await this.#save(rows.slice(first, first + ROWS_AT_ONCE));
+      const part = logged.slice(first, first + ROWS_AT_ONCE);
+      await this.#db.now.insertInto('exception_events').values(part).execute();
     }
   }
 
@@ -232,15 +236,33 @@ export class CaseRepository {
     return rows;
   }
 
-  async #save(stored: StoredCase, origin: CaseOrigin): Promise<void> {
-    const { case_key: key, found_at_s: foundAt, origin: came, ...changing } = rowOf(stored, origin);
+  /** What a case was opened with stays: its origin, and when it was found. */
+  async #save(rows: CaseRow[]): Promise<void> {
     await this.#db.now
       .insertInto('exception_cases')
-      .values({ case_key: key, found_at_s: foundAt, origin: came, ...changing })
-      .onConflict((conflict) => conflict.column('case_key').doUpdateSet(changing))
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('case_key').doUpdateSet((row) => ({
+          kind: row.ref('excluded.kind'),
+          pressing: row.ref('excluded.pressing'),
+          mildness: row.ref('excluded.mildness'),
+          status: row.ref('excluded.status'),
+          person_id: row.ref('excluded.person_id'),
+          date: row.ref('excluded.date'),
+          terminal_id: row.ref('excluded.terminal_id'),
+          site_id: row.ref('excluded.site_id'),
+          assignee_id: row.ref('excluded.assignee_id'),
+          resolution: row.ref('excluded.resolution'),
+          state: row.ref('excluded.state'),
+          changed_at_s: row.ref('excluded.changed_at_s'),
+        })),
+      )
       .execute();
   }
 }
+
+type CaseRow = Insertable<HubTables['exception_cases']>;
+type LogRow = Insertable<HubTables['exception_events']>;
 
 const GROUPS_MAX = 1000; // of people: an inbox that names more is read by a program, page by page
 
