@@ -13,6 +13,8 @@ import { EventReader } from '#hub/attendance/event-reader';
 import { MonthReader } from '#hub/attendance/month-reader';
 import { PeriodLock } from '#hub/attendance/period-lock';
 import { PersonReader } from '#hub/attendance/person-reader';
+import { PlacementDesk } from '#hub/attendance/placement-desk';
+import { PunchTimes } from '#hub/attendance/punch-times';
 import { Recompute } from '#hub/attendance/recompute';
 import { RecordDesk } from '#hub/attendance/record-desk';
 import { RuleDesk } from '#hub/attendance/rule-desk';
@@ -48,7 +50,9 @@ import { GroupEventRepository } from '#hub/storage/group-event-repository';
 import { type HubDatabase, openHubDatabase } from '#hub/storage/hub-database';
 import { IdempotencyRepository } from '#hub/storage/idempotency-repository';
 import { PersonRepository } from '#hub/storage/person-repository';
+import { PunchPlacementRepository } from '#hub/storage/punch-placement-repository';
 import { PunchRepository } from '#hub/storage/punch-repository';
+import { PunchTimeRepository } from '#hub/storage/punch-time-repository';
 import { QuarantineRepository } from '#hub/storage/quarantine-repository';
 import { RetirementRepository } from '#hub/storage/retirement-repository';
 import { SessionRepository } from '#hub/storage/session-repository';
@@ -217,7 +221,10 @@ export function openAttendance(
   const records = new AttendanceRecordRepository(db);
   const days = new AttendanceDayRepository(db);
   const events = new GroupEventRepository(db);
-  const stored = { ...store, db, work, rules, records, days, events, clock };
+  const times = new PunchTimeRepository(db);
+  const placements = new PunchPlacementRepository(db);
+  const kept = { work, rules, records, days, events, times, placements };
+  const stored = { ...store, ...kept, db, clock };
   const world = new AttendanceWorld({ ...stored, calendar: chinaCalendar() });
   const reader = new PersonReader(stored);
   const marks = new DayMarks(stored);
@@ -235,8 +242,9 @@ export function openAttendance(
     monthReader: new MonthReader({ db, months: new AttendanceMonthRepository(db) }),
     eventDesk: new EventDesk(parts),
     eventReader: new EventReader(parts),
+    placementDesk: new PlacementDesk(parts),
   };
-  return { ...routes, marks, recompute, routes, world };
+  return { ...routes, marks, times: new PunchTimes(parts), recompute, routes, world };
 }
 
 interface World {
@@ -269,12 +277,15 @@ async function receiveTerminals(
   const reception = new Reception({
     ...world,
     ...store,
-    ingest: new Ingest({ db, log: store.log, actions, clock }),
+    ingest: new Ingest({ db, log: store.log, actions, times: world.attendance.times, clock }),
     joining,
     sync,
     post,
     clock,
     logger,
+    onContact: async (contact) => {
+      if (await world.attendance.times.onContact(contact)) world.attendance.recompute.wake();
+    },
     onEffects: async (effects) => {
       world.attendance.recompute.wake();
       await tellEffects(effects, world, sync);
@@ -299,7 +310,7 @@ async function tellEffects(
 ): Promise<void> {
   const { live, store } = world;
   for (const effect of effects) {
-    if (effect.kind === 'templates') continue;
+    if (effect.kind === 'templates' || effect.kind === 'retimed') continue;
     const { logId, seq } = effect;
     if (effect.kind === 'voided') live.tell({ name: 'voided', body: { id: `${logId}:${seq}` } });
     const punch = effect.kind === 'punch' ? await store.punches.get(logId, seq) : undefined;

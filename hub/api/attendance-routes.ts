@@ -14,9 +14,11 @@ import { serveMonths } from '#hub/api/attendance-month-routes';
 import { type GroupEventDeps, serveGroupEvents } from '#hub/api/group-event-routes';
 import type { Handlers } from '#hub/api/handler';
 import { ProblemError } from '#hub/api/problem';
+import { servePunchPlacement } from '#hub/api/punch-placement-routes';
 import type { RouteBook } from '#hub/api/route-book';
 import type { MonthReader } from '#hub/attendance/month-reader';
 import type { PeriodLock } from '#hub/attendance/period-lock';
+import type { PlacementDesk } from '#hub/attendance/placement-desk';
 import type { RecordDesk } from '#hub/attendance/record-desk';
 import type { RuleDesk, WrittenFailure } from '#hub/attendance/rule-desk';
 import type { AttendanceDayRepository } from '#hub/storage/attendance-day-repository';
@@ -33,6 +35,7 @@ export interface AttendanceRoutesDeps extends GroupEventDeps {
   readonly recordDesk: RecordDesk;
   readonly periodLock: PeriodLock;
   readonly monthReader: MonthReader;
+  readonly placementDesk: PlacementDesk;
 }
 
 /** Trying rules, setting them, and what they come to. */
@@ -50,6 +53,7 @@ export function serveAttendance(book: RouteBook, deps: AttendanceRoutesDeps): vo
   });
   serveMonths(book, deps.monthReader);
   serveGroupEvents(book, deps);
+  servePunchPlacement(book, deps.placementDesk);
 }
 
 type Routes = typeof attendanceRoutes;

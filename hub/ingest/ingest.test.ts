@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GENESIS_PREV, type UpEntry } from '#contracts/wire/v1/up-log';
 import { DayMarks } from '#hub/attendance/day-marks';
+import { PunchTimes } from '#hub/attendance/punch-times';
 import { EntryActions } from '#hub/ingest/entry-actions';
 import { Ingest } from '#hub/ingest/ingest';
 import { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
@@ -11,6 +12,7 @@ import { DownLogRepository } from '#hub/storage/down-log-repository';
 import type { HubDatabase } from '#hub/storage/hub-database';
 import { PersonRepository } from '#hub/storage/person-repository';
 import { PunchRepository } from '#hub/storage/punch-repository';
+import { PunchTimeRepository } from '#hub/storage/punch-time-repository';
 import { TemplateRepository } from '#hub/storage/template-repository';
 import { UpLogRepository } from '#hub/storage/up-log-repository';
 import { systemClock } from '#platform/clock/system-clock';
@@ -45,22 +47,25 @@ afterEach(async () => await db.close());
 
 /** As a hub of its own would have it. */
 function ingestOf(books: HubDatabase): Ingest {
+  const marks = new DayMarks({
+    work: new AttendanceWorkRepository(books),
+    rules: new AttendanceRuleRepository(books),
+  });
+  const times = new PunchTimes({ db: books, times: new PunchTimeRepository(books), marks });
   const actions = new EntryActions({
     log: new UpLogRepository(books),
     punches: new PunchRepository(books),
     people: new PersonRepository(books),
     templates: new TemplateRepository(books, Buffer.alloc(32)),
     downLog: new DownLogRepository(books),
-    marks: new DayMarks({
-      work: new AttendanceWorkRepository(books),
-      rules: new AttendanceRuleRepository(books),
-    }),
+    marks,
     sealKey: {
       privateKey: privateKeyOf('x25519', keys.seal.privateKey),
       publicKey: keys.seal.publicKey,
     },
   });
-  return new Ingest({ db: books, log: new UpLogRepository(books), actions, clock: systemClock() });
+  const parts = { db: books, log: new UpLogRepository(books), actions, times };
+  return new Ingest({ ...parts, clock: systemClock() });
 }
 
 /** A whole log: its genesis, then punches. */

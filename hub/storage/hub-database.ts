@@ -6,6 +6,7 @@ import { attendanceTables } from '#hub/storage/migrations/0002-attendance';
 import { apiTables } from '#hub/storage/migrations/0003-api';
 import { retirementTables } from '#hub/storage/migrations/0004-retirements';
 import { groupEventTables } from '#hub/storage/migrations/0005-group-events';
+import { punchTimeTables } from '#hub/storage/migrations/0006-punch-times';
 import { openPostgres, type PostgresFailure } from '#platform/sql/open-postgres';
 import { openSqlite } from '#platform/sql/open-sqlite';
 import type { SqlDatabase } from '#platform/sql/sql-database';
@@ -23,6 +24,7 @@ const MIGRATIONS: readonly SqlMigration[] = [
   apiTables,
   retirementTables,
   groupEventTables,
+  punchTimeTables,
 ];
 
 export type HubDatabase = SqlDatabase<HubTables>;

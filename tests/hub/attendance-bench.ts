@@ -35,7 +35,12 @@ export class BenchDoor {
   #seq = 0;
   #prev = GENESIS_PREV;
 
-  entry(kind: string, body: UpEntry['body'], atMs: number): UpEntry {
+  entry(
+    kind: string,
+    body: UpEntry['body'],
+    atMs: number,
+    change: Partial<UpEntry['at']> = {},
+  ): UpEntry {
     this.#seq += 1;
     const at = { wallMs: atMs, monoMs: 1, bootId: randomUUID(), offsetMs: 0, errorMs: 5 };
     const made = signEntry(
@@ -43,7 +48,7 @@ export class BenchDoor {
         logId: this.logId,
         seq: this.#seq,
         kind,
-        at: { ...at, trust: 'synced' as const },
+        at: { ...at, trust: 'synced' as const, ...change },
         body,
         prev: this.#prev,
       },
@@ -127,7 +132,8 @@ export class AttendanceBench {
     };
     const { marks } = this.attendance;
     const actions = new EntryActions({ ...this.store, marks, sealKey });
-    this.#ingest = new Ingest({ db, log: this.store.log, actions, clock });
+    const { times } = this.attendance;
+    this.#ingest = new Ingest({ db, log: this.store.log, actions, times, clock });
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ import { joinRoutes } from '#contracts/rest/v1/join';
 import { liveRoutes } from '#contracts/rest/v1/live';
 import { openApiRoutes } from '#contracts/rest/v1/open-api-route';
 import { peopleRoutes } from '#contracts/rest/v1/people';
+import { punchPlacementRoutes } from '#contracts/rest/v1/punch-placement';
 import { punchRoutes } from '#contracts/rest/v1/punches';
 import { retirementRoutes } from '#contracts/rest/v1/retirement';
 import type { RouteContract } from '#contracts/rest/v1/route';
@@ -36,6 +37,10 @@ export const API: readonly Area[] = [
   area('terminals', 'terminalRoutes', terminalRoutes),
   area('retirement', 'retirementRoutes', retirementRoutes),
   area('punches', 'punchRoutes', punchRoutes),
+  {
+    ...area('punchPlacement', 'punchPlacementRoutes', punchPlacementRoutes),
+    file: 'punch-placement',
+  },
   area('attendance', 'attendanceRoutes', attendanceRoutes),
   {
     ...area('attendanceMonths', 'attendanceMonthRoutes', attendanceMonthRoutes),
