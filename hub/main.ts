@@ -14,6 +14,8 @@ import { EventReader } from '#hub/attendance/event-reader';
 import { MonthReader } from '#hub/attendance/month-reader';
 import { PeriodLock } from '#hub/attendance/period-lock';
 import { PersonReader } from '#hub/attendance/person-reader';
+import { PlacementDesk } from '#hub/attendance/placement-desk';
+import { PunchTimes } from '#hub/attendance/punch-times';
 import { Recompute } from '#hub/attendance/recompute';
 import { RecordDesk } from '#hub/attendance/record-desk';
 import { RuleDesk } from '#hub/attendance/rule-desk';
@@ -55,7 +57,9 @@ import { GroupEventRepository } from '#hub/storage/group-event-repository';
 import { type HubDatabase, openHubDatabase } from '#hub/storage/hub-database';
 import { IdempotencyRepository } from '#hub/storage/idempotency-repository';
 import { PersonRepository } from '#hub/storage/person-repository';
+import { PunchPlacementRepository } from '#hub/storage/punch-placement-repository';
 import { PunchRepository } from '#hub/storage/punch-repository';
+import { PunchTimeRepository } from '#hub/storage/punch-time-repository';
 import { QuarantineRepository } from '#hub/storage/quarantine-repository';
 import { RetirementRepository } from '#hub/storage/retirement-repository';
 import { SiteRepository } from '#hub/storage/site-repository';
@@ -249,7 +253,10 @@ export function openAttendance(
   const records = new AttendanceRecordRepository(db);
   const days = new AttendanceDayRepository(db);
   const events = new GroupEventRepository(db);
-  const stored = { ...store, db, work, rules, records, days, events, clock };
+  const times = new PunchTimeRepository(db);
+  const placements = new PunchPlacementRepository(db);
+  const kept = { work, rules, records, days, events, times, placements };
+  const stored = { ...store, ...kept, db, clock };
   const world = new AttendanceWorld({ ...stored, calendar: chinaCalendar() });
   const reader = new PersonReader(stored);
   const marks = new DayMarks(stored);
@@ -276,11 +283,12 @@ export function openAttendance(
     monthReader: new MonthReader({ db, months: new AttendanceMonthRepository(db) }),
     eventDesk: new EventDesk(parts),
     eventReader: new EventReader(parts),
+    placementDesk: new PlacementDesk(parts),
   };
   const { onMarked } = parts;
-  const caseDesk = new CaseDesk({ ...parts, cases });
-  const exceptions = { cases, caseDesk };
-  return { ...routes, marks, doors, exceptions, recompute, routes, world, reader, onMarked };
+  const exceptions = { cases, caseDesk: new CaseDesk({ ...parts, cases }) };
+  const followed = { marks, doors, exceptions, recompute, times: new PunchTimes(parts) };
+  return { ...routes, ...followed, routes, world, reader, onMarked };
 }
 
 interface World {
@@ -317,12 +325,15 @@ async function receiveTerminals(
   const reception = new Reception({
     ...world,
     ...store,
-    ingest: new Ingest({ db, log: store.log, actions, clock }),
+    ingest: new Ingest({ db, log: store.log, actions, times: world.attendance.times, clock }),
     joining,
     sync,
     post,
     clock,
     logger,
+    onContact: async (contact) => {
+      if (await world.attendance.times.onContact(contact)) world.attendance.recompute.wake();
+    },
     onEffects: async (effects) => {
       world.attendance.recompute.wake();
       world.webhooks.courier.wake();
@@ -350,7 +361,7 @@ async function tellEffects(
   const punches = effects.filter(({ kind }) => kind === 'punch').length;
   operations.metrics.count('punchesReceived', {}, punches);
   for (const effect of effects) {
-    if (effect.kind === 'templates') continue;
+    if (effect.kind === 'templates' || effect.kind === 'retimed') continue;
     const { logId, seq } = effect;
     if (effect.kind === 'voided') live.tell({ name: 'voided', body: { id: `${logId}:${seq}` } });
     const punch = effect.kind === 'punch' ? await store.punches.get(logId, seq) : undefined;

@@ -16,9 +16,11 @@ import { type GroupEventDeps, serveGroupEvents } from '#hub/api/group-event-rout
 import type { Handlers } from '#hub/api/handler';
 import { requireEverybody } from '#hub/api/limits-of-reach';
 import { ProblemError } from '#hub/api/problem';
+import { servePunchPlacement } from '#hub/api/punch-placement-routes';
 import type { RouteBook } from '#hub/api/route-book';
 import type { MonthReader } from '#hub/attendance/month-reader';
 import type { PeriodLock } from '#hub/attendance/period-lock';
+import type { PlacementDesk } from '#hub/attendance/placement-desk';
 import type { RecordDesk } from '#hub/attendance/record-desk';
 import type { RuleDesk, WrittenFailure } from '#hub/attendance/rule-desk';
 import type { AttendanceDayRepository } from '#hub/storage/attendance-day-repository';
@@ -35,6 +37,7 @@ export interface AttendanceRoutesDeps extends GroupEventDeps {
   readonly recordDesk: RecordDesk;
   readonly periodLock: PeriodLock;
   readonly monthReader: MonthReader;
+  readonly placementDesk: PlacementDesk;
 }
 
 /** Trying rules, setting them, and what they come to. */
@@ -53,6 +56,7 @@ export function serveAttendance(book: RouteBook, deps: AttendanceRoutesDeps): vo
   });
   serveMonths(book, deps.monthReader);
   serveGroupEvents(book, deps);
+  servePunchPlacement(book, deps.placementDesk);
 }
 
 type Routes = typeof attendanceRoutes;

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type BuiltServer, buildTestServer, put } from '#tests/hub/built-server';
@@ -43,3 +45,18 @@ test('what is under way is answered before the server and its database are close
   await server.stop();
   expect((await changing).status).toBe(200);
 });
+
+test('whoever went away in the middle holds nothing up', async () => {
+  const origin = await server.app.listen({ host: '127.0.0.1', port: 0 });
+  const asking = get(`${origin}/api/v1/live`, { headers: { cookie: server.session.cookie } });
+  await once(asking, 'response');
+  asking.destroy();
+  await expect.poll(connections).toBe(0); // the server has heard of it
+  await expect(server.app.close()).resolves.toBeUndefined();
+});
+
+function connections(): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  server.app.server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+  return promise;
+}

@@ -1,3 +1,4 @@
+import { finished } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
@@ -5,15 +6,13 @@ import type { FastifyInstance } from 'fastify';
 export class UnderWay {
   readonly #work = new Set<Promise<unknown>>();
 
-  /** Every request, from its first line to the last byte of its answer. */
+  /** Every request, from its first line to the last byte of its answer, or until its caller is gone. */
   watch(app: FastifyInstance): void {
-    const ends = new WeakMap<object, () => void>();
-    app.addHook('onRequest', async (request) => {
+    app.addHook('onRequest', async (_request, reply) => {
       const { promise, resolve } = Promise.withResolvers<void>();
-      ends.set(request, resolve);
+      finished(reply.raw, () => resolve()); // `onResponse` is not called where a caller went away
       void this.run(() => promise);
     });
-    app.addHook('onResponse', async (request) => ends.get(request)?.());
   }
 
   /** Also work whose caller has gone away, and with it the answer. */

@@ -23,6 +23,8 @@ import { open } from '#platform/crypto/sealed-box';
 export type EntryEffect =
   | { readonly kind: 'punch'; readonly logId: string; readonly seq: number }
   | { readonly kind: 'voided'; readonly logId: string; readonly seq: number }
+  /** Another time counts for it now. */
+  | { readonly kind: 'retimed'; readonly logId: string; readonly seq: number }
   | { readonly kind: 'templates' };
 
 export interface EntrySource {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GENESIS_PREV, type UpEntry } from '#contracts/wire/v1/up-log';
 import { DayMarks } from '#hub/attendance/day-marks';
+import { PunchTimes } from '#hub/attendance/punch-times';
 import { DoorCases } from '#hub/exceptions/door-cases';
 import { EntryActions } from '#hub/ingest/entry-actions';
 import { Ingest } from '#hub/ingest/ingest';
@@ -13,6 +14,7 @@ import { DownLogRepository } from '#hub/storage/down-log-repository';
 import type { HubDatabase } from '#hub/storage/hub-database';
 import { PersonRepository } from '#hub/storage/person-repository';
 import { PunchRepository } from '#hub/storage/punch-repository';
+import { PunchTimeRepository } from '#hub/storage/punch-time-repository';
 import { SiteRepository } from '#hub/storage/site-repository';
 import { TemplateRepository } from '#hub/storage/template-repository';
 import { UpLogRepository } from '#hub/storage/up-log-repository';
@@ -53,6 +55,11 @@ afterEach(async () => await db.close());
 /** As a hub of its own would have it. */
 function ingestOf(books: HubDatabase): Ingest {
   const people = new PersonRepository(books);
+  const marks = new DayMarks({
+    work: new AttendanceWorkRepository(books),
+    rules: new AttendanceRuleRepository(books),
+  });
+  const times = new PunchTimes({ db: books, times: new PunchTimeRepository(books), marks });
   const actions = new EntryActions({
     log: new UpLogRepository(books),
     punches: new PunchRepository(books),
@@ -65,17 +72,15 @@ function ingestOf(books: HubDatabase): Ingest {
     }),
     templates: new TemplateRepository(books, Buffer.alloc(32)),
     downLog: new DownLogRepository(books),
-    marks: new DayMarks({
-      work: new AttendanceWorkRepository(books),
-      rules: new AttendanceRuleRepository(books),
-    }),
+    marks,
     eventBook: new EventBook(new WebhookEventRepository(books)),
     sealKey: {
       privateKey: privateKeyOf('x25519', keys.seal.privateKey),
       publicKey: keys.seal.publicKey,
     },
   });
-  return new Ingest({ db: books, log: new UpLogRepository(books), actions, clock: systemClock() });
+  const parts = { db: books, log: new UpLogRepository(books), actions, times };
+  return new Ingest({ ...parts, clock: systemClock() });
 }
 
 /** A whole log: its genesis, then punches. */

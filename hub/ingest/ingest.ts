@@ -1,6 +1,7 @@
 import type { AckBody } from '#contracts/wire/v1/messages';
 import type { UpEntry } from '#contracts/wire/v1/up-log';
 import { failed, ok, type Result } from '#domain/result';
+import type { PunchTimes } from '#hub/attendance/punch-times';
 import type { EntryActions, EntryEffect } from '#hub/ingest/entry-actions';
 import { type BatchFault, judgeBatch, placesAround, readBatch } from '#hub/ingest/judge-batch';
 import type { HubDatabase } from '#hub/storage/hub-database';
@@ -19,6 +20,7 @@ interface IngestDeps {
   readonly db: HubDatabase;
   readonly log: UpLogRepository;
   readonly actions: EntryActions;
+  readonly times: PunchTimes;
   readonly clock: Clock;
 }
 
@@ -99,7 +101,7 @@ export class Ingest {
     fresh: readonly UpEntry[],
     judged: Surroundings,
   ): Promise<EntryEffect[] | undefined> {
-    const { db, log, actions, clock } = this.#deps;
+    const { db, log, actions, times, clock } = this.#deps;
     const { terminalId, siteId } = terminal;
     const receivedAtMs = clock.now().epochMilliseconds;
     const source = { terminalId, siteId, receivedAtMs };
@@ -115,7 +117,9 @@ export class Ingest {
       const inOrder = await log.closeGaps(logId);
       const early = fresh.filter((entry) => entry.seq > upto + inOrder.length);
       const shown = await actions.actOnEarly(early, source);
-      return [...shown, ...(await actions.actOn(inOrder, source))];
+      const acted = await actions.actOn(inOrder, source);
+      const timed = await times.onEntries(terminalId, fresh);
+      return [...shown, ...acted, ...timed.map(retimedEffect)];
     });
   }
 
@@ -158,4 +162,14 @@ async function judge(
 function isAsJudged(found: Surroundings, judged: Surroundings): boolean {
   const isOwned = found.owner === judged.owner;
   return isOwned && [...found.links.keys()].every((seq) => judged.links.has(seq));
+}
+
+function retimedEffect({
+  logId,
+  seq,
+}: {
+  readonly logId: string;
+  readonly seq: number;
+}): EntryEffect {
+  return { kind: 'retimed', logId, seq };
 }

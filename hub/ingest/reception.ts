@@ -1,5 +1,6 @@
 import { cursorBody, type Refusal, stateBody, timeRequestBody } from '#contracts/wire/v1/messages';
 import { parseUpTopic, type UpClass } from '#contracts/wire/v1/topics';
+import type { Contact } from '#hub/attendance/punch-times';
 import type { HubPost } from '#hub/broker/hub-post';
 import type { EntryEffect } from '#hub/ingest/entry-actions';
 import type { Ingest } from '#hub/ingest/ingest';
@@ -24,6 +25,7 @@ interface ReceptionDeps {
   readonly logger: Logger;
   readonly onEffects: (effects: readonly EntryEffect[]) => Promise<void>;
   readonly onTerminal: (terminalId: string) => Promise<void>;
+  readonly onContact: (contact: Contact) => Promise<void>;
 }
 
 /** Everything terminals send comes in here. Whatever it is, the hub stays up. */
@@ -127,6 +129,8 @@ export class Reception {
     else {
       const hubWallMs = this.#deps.clock.now().epochMilliseconds;
       await this.#deps.post.send(terminalId, 'time', { ...body, kind: 'time-answer', hubWallMs });
+      const { bootId, askedMonoMs: monoMs, askedWallMs: wallMs } = body;
+      await this.#deps.onContact({ terminalId, bootId, monoMs, wallMs, hubMs: hubWallMs });
     }
   }
 }

@@ -27,14 +27,14 @@ export class ExportListRepository {
       .leftJoin('voids as v', (on) =>
         on.onRef('v.log_id', '=', 'p.log_id').onRef('v.punch_seq', '=', 'p.seq'),
       )
-      .select(['p.log_id', 'p.seq', 'p.person_id', 'p.method', 'p.direction', 'p.punched_at_ms'])
+      .select(['p.log_id', 'p.seq', 'p.person_id', 'p.method', 'p.direction', 'p.at_ms'])
       .select(['p.received_at_ms', 'p.clock_trust', 'p.terminal_id', 't.name as terminal_name'])
       .select(['s.name_zh', 's.name_en', 's.zone', 'v.seq as void_seq'])
       .where('p.person_id', 'in', personIds)
       .where(peopleWithin('p.person_id', reach))
-      .where('p.punched_at_ms', '>=', fromMs)
-      .where('p.punched_at_ms', '<', untilMs)
-      .orderBy('p.punched_at_ms')
+      .where('p.at_ms', '>=', fromMs)
+      .where('p.at_ms', '<', untilMs)
+      .orderBy('p.at_ms')
       .orderBy('p.log_id')
       .orderBy('p.seq')
       .execute();
@@ -44,7 +44,7 @@ export class ExportListRepository {
       personId: row.person_id,
       method: shape.method.parse(row.method),
       direction: row.direction === null ? null : shape.direction.unwrap().parse(row.direction),
-      punchedAtMs: row.punched_at_ms,
+      punchedAtMs: row.at_ms,
       receivedAtMs: row.received_at_ms,
       clock: shape.clock.parse(row.clock_trust),
       terminal: row.terminal_name === '' ? row.terminal_id : row.terminal_name,

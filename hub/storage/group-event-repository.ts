@@ -109,8 +109,8 @@ export class GroupEventRepository {
       .selectFrom('punches')
       .select('person_id')
       .distinct()
-      .where('punched_at_ms', '>=', fromS * 1000)
-      .where('punched_at_ms', '<', (toS + 1) * 1000)
+      .where('at_ms', '>=', fromS * 1000)
+      .where('at_ms', '<', (toS + 1) * 1000)
       .$if(body.sites.length > 0, (all) =>
         all.where((of) => of.or([of('site_id', 'in', body.sites), of('event_id', '=', eventId)])),
       )

@@ -14,6 +14,7 @@ import { noticeTables } from '#hub/storage/migrations/0010-notices';
 import { switchTables } from '#hub/storage/migrations/0011-switch';
 import { siteTables } from '#hub/storage/migrations/0012-sites';
 import { retirementTables } from '#hub/storage/migrations/0013-retirements';
+import { punchTimeTables } from '#hub/storage/migrations/0014-punch-times';
 import { openPostgres, type PostgresFailure } from '#platform/sql/open-postgres';
 import { openSqlite } from '#platform/sql/open-sqlite';
 import type { SqlDatabase } from '#platform/sql/sql-database';
@@ -39,6 +40,7 @@ const MIGRATIONS: readonly SqlMigration[] = [
   switchTables,
   siteTables,
   retirementTables,
+  punchTimeTables,
 ];
 
 /** The newest form of the database that this program knows. */

@@ -96,6 +96,30 @@ interface PunchesTable {
   readonly hash: string;
   readonly error_ms: Generated<number>;
   readonly event_id: string | null;
+  readonly at_ms: Generated<number>;
+  readonly retimed_by: string | null;
+  readonly boot_id: string | null;
+  readonly mono_ms: number | null;
+  readonly wall_ms: number | null;
+}
+
+interface BootAnchorsTable {
+  readonly terminal_id: string;
+  readonly boot_id: string;
+  readonly mono_ms: number;
+  readonly wall_ms: number;
+  readonly at_ms: number;
+  readonly error_ms: number;
+}
+
+interface PunchPlacementsTable {
+  readonly id: Generated<number>;
+  readonly log_id: string;
+  readonly seq: number;
+  readonly at_ms: number;
+  readonly note: string;
+  readonly placed_by: string;
+  readonly placed_at_ms: number;
 }
 
 interface GroupEventsTable {
@@ -264,6 +288,8 @@ export interface HubTables
   readonly up_entries: UpEntriesTable;
   readonly entry_remarks: EntryRemarksTable;
   readonly punches: PunchesTable;
+  readonly boot_anchors: BootAnchorsTable;
+  readonly punch_placements: PunchPlacementsTable;
   readonly group_events: GroupEventsTable;
   readonly voids: VoidsTable;
   readonly consents: ConsentsTable;

@@ -39,6 +39,9 @@ interface PunchRow {
   /** Of the entry that withdrew it. */
   readonly void_seq: number | null;
   readonly event_id: string | null;
+  /** As it counts; `punched_at_ms` is what was claimed. */
+  readonly at_ms: number;
+  readonly retimed_by: string | null;
 }
 
 /** Whose punches, and when. */
@@ -75,7 +78,8 @@ interface PersonPunchRow
     | 'terminal_id'
     | 'method'
     | 'direction'
-    | 'punched_at_ms'
+    | 'at_ms'
+    | 'retimed_by'
     | 'clock_trust'
     | 'liveness'
     | 'wifi'
@@ -157,12 +161,12 @@ export class PunchRepository {
         on.onRef('v.log_id', '=', 'p.log_id').onRef('v.punch_seq', '=', 'p.seq'),
       )
       .select(['p.log_id', 'p.seq', 'p.terminal_id', 'p.site_id', 'p.method', 'p.direction'])
-      .select(['p.punched_at_ms', 'p.clock_trust', 'p.error_ms', 'p.liveness', 'p.wifi'])
-      .select(['v.seq as void_seq', 'p.event_id'])
+      .select(['p.at_ms', 'p.clock_trust', 'p.error_ms', 'p.liveness', 'p.wifi'])
+      .select(['v.seq as void_seq', 'p.event_id', 'p.retimed_by'])
       .where('p.person_id', '=', personId)
-      .where('p.punched_at_ms', '>=', fromMs)
-      .where('p.punched_at_ms', '<', untilMs)
-      .orderBy('p.punched_at_ms')
+      .where('p.at_ms', '>=', fromMs)
+      .where('p.at_ms', '<', untilMs)
+      .orderBy('p.at_ms')
       .orderBy('p.log_id')
       .orderBy('p.seq')
       .execute();
@@ -177,10 +181,10 @@ export class PunchRepository {
     reach,
   }: PunchesWanted): Promise<{ punches: Punch[]; total: number }> {
     const rows = await this.#view()
-      .where('p.punched_at_ms', '>=', fromMs)
-      .where('p.punched_at_ms', '<', untilMs)
+      .where('p.at_ms', '>=', fromMs)
+      .where('p.at_ms', '<', untilMs)
       .where(peopleWithin('p.person_id', reach))
-      .orderBy('p.punched_at_ms', 'desc')
+      .orderBy('p.at_ms', 'desc')
       .orderBy('p.log_id')
       .orderBy('p.seq', 'desc')
       .limit(limit)
@@ -188,8 +192,8 @@ export class PunchRepository {
     const { total } = await this.#db.now
       .selectFrom('punches')
       .select((of) => of.fn.countAll<number>().as('total'))
-      .where('punched_at_ms', '>=', fromMs)
-      .where('punched_at_ms', '<', untilMs)
+      .where('at_ms', '>=', fromMs)
+      .where('at_ms', '<', untilMs)
       .where(peopleWithin('person_id', reach))
       .executeTakeFirstOrThrow();
     return { punches: rows.map(punchFrom), total };
@@ -205,9 +209,20 @@ export class PunchRepository {
       )
       .select(['p.log_id', 'p.seq', 'p.terminal_id', 'p.person_id', 'p.method', 'p.direction'])
       .select(['p.punched_at_ms', 'p.received_at_ms', 'p.clock_trust', 'p.confidence'])
-      .select(['p.liveness', 'p.wifi', 'p.hash', 'p.event_id'])
+      .select(['p.liveness', 'p.wifi', 'p.hash', 'p.event_id', 'p.at_ms', 'p.retimed_by'])
       .select(['t.name as terminal_name', 'e.employee_no', 'e.name', 'v.seq as void_seq']);
   }
+}
+
+/** Never compared with ours since its boot: neither an offset nor an error was known. */
+function isDoubtful({ trust, errorMs }: UpEntry['at']): boolean {
+  return trust === 'lost' || (trust === 'estimated' && errorMs === 0);
+}
+
+/** What a later contact of the same boot needs to tell when the punch was. */
+function bootOf({ at }: UpEntry) {
+  if (!isDoubtful(at)) return { boot_id: null, mono_ms: null, wall_ms: null };
+  return { boot_id: at.bootId, mono_ms: at.monoMs, wall_ms: at.wallMs };
 }
 
 function rowOf({ entry, body, punchedAtMs }: NewPunch, source: PunchSource) {
@@ -220,6 +235,8 @@ function rowOf({ entry, body, punchedAtMs }: NewPunch, source: PunchSource) {
     method: body.method,
     direction: body.direction ?? null,
     punched_at_ms: punchedAtMs,
+    at_ms: punchedAtMs,
+    ...bootOf(entry),
     received_at_ms: source.receivedAtMs,
     clock_trust: entry.at.trust,
     error_ms: entry.at.errorMs,
@@ -242,8 +259,14 @@ function punchFrom(row: PunchRow): Punch {
     ...(row.name === null ? {} : { name: row.name }),
     method: shape.method.parse(row.method),
     ...(row.direction === null ? {} : { direction: shape.direction.parse(row.direction) }),
-    punchedAt: Temporal.Instant.fromEpochMilliseconds(row.punched_at_ms).toString(),
-    receivedAt: Temporal.Instant.fromEpochMilliseconds(row.received_at_ms).toString(),
+    punchedAt: instantOf(row.at_ms),
+    ...(row.retimed_by === null
+      ? {}
+      : {
+          claimedAt: instantOf(row.punched_at_ms),
+          retimedBy: shape.retimedBy.parse(row.retimed_by),
+        }),
+    receivedAt: instantOf(row.received_at_ms),
     terminalId: row.terminal_id,
     terminalName: row.terminal_name,
     clock: shape.clock.parse(row.clock_trust),
@@ -261,16 +284,20 @@ function personPunchFrom(row: PersonPunchRow): PersonPunch {
   const wifi = row.wifi === null ? undefined : savedWifi.parse(row.wifi);
   return {
     id: `${row.log_id}:${row.seq}`,
-    punchedAtMs: row.punched_at_ms,
+    punchedAtMs: row.at_ms,
     method: shape.method.parse(row.method),
     direction: row.direction === null ? null : (shape.direction.parse(row.direction) ?? null),
     terminalId: row.terminal_id,
     siteId: row.site_id,
     bssid: wifi !== undefined && 'bssid' in wifi ? wifi.bssid : null,
     liveness: row.liveness,
-    clock: shape.clock.parse(row.clock_trust),
+    clock: row.retimed_by === null ? shape.clock.parse(row.clock_trust) : 'estimated',
     errorMs: row.error_ms,
     voided: row.void_seq !== null,
     eventId: row.event_id,
   };
+}
+
+function instantOf(epochMs: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(epochMs).toString();
 }

@@ -96,7 +96,17 @@ describe('the questions asked all day use an index', () => {
   beforeEach(({ skip }) => skip(testEngine === 'postgres', ONLY_SQLITE));
 
   test.each([
-    ['SELECT * FROM punches WHERE punched_at_ms >= 1 AND punched_at_ms < 2', 'punches_by_time'],
+    ['SELECT * FROM punches WHERE at_ms >= 1 AND at_ms < 2', 'punches_by_time'],
+    ["SELECT * FROM punches WHERE person_id = 'x' AND at_ms >= 1", 'punches_by_person'],
+    [
+      "SELECT boot_id FROM punches WHERE terminal_id = 'x' AND boot_id IS NOT NULL AND retimed_by IS NULL",
+      'punches_to_retime',
+    ],
+    [
+      "SELECT * FROM punches WHERE clock_trust = 'lost' AND retimed_by IS NULL ORDER BY received_at_ms",
+      'punches_to_place',
+    ],
+    ["SELECT * FROM punches WHERE event_id = 'x'", 'punches_by_event'],
     ["SELECT max(rev) FROM down_log WHERE person_id = 'x'", 'down_log_by_person'],
     ["SELECT count(*) FROM templates WHERE person_id = 'x'", 'templates_by_person'],
     ["SELECT hash FROM up_entries WHERE log_id = 'x' AND seq = 1", 'PRIMARY KEY'],

@@ -10,8 +10,11 @@ import { DownLogRepository } from '#hub/storage/down-log-repository';
 import { type HubDatabase, openHubDatabase } from '#hub/storage/hub-database';
 import type { HubTables } from '#hub/storage/hub-tables';
 import { hubTables } from '#hub/storage/migrations/0001-hub';
+import { attendanceTables } from '#hub/storage/migrations/0002-attendance';
+import { apiTables } from '#hub/storage/migrations/0003-api';
 import { PersonRepository } from '#hub/storage/person-repository';
 import { PunchRepository } from '#hub/storage/punch-repository';
+import { PunchTimeRepository } from '#hub/storage/punch-time-repository';
 import { TerminalRepository } from '#hub/storage/terminal-repository';
 import { UpLogRepository } from '#hub/storage/up-log-repository';
 import { openPostgres } from '#platform/sql/open-postgres';
@@ -60,6 +63,41 @@ test('a hub from before the day calculation keeps its punches, and knows how sur
   const after = await opened(databaseUrl);
   expect(await new PunchRepository(after).ofPerson('ann', 0, 9000)).toMatchObject([
     { id: 'l:1', punchedAtMs: 5000, errorMs: 61_000, voided: false },
+  ]);
+});
+
+test('punches of unknown time and of group events are found again by a hub that asks for them', async () => {
+  const databaseUrl = await testDatabaseUrl(folder);
+  const before =
+    databaseUrl === undefined
+      ? openSqlite<HubTables>(join(folder, 'hub.db'))
+      : await openPostgres<HubTables>(databaseUrl);
+  if (!before.ok) throw new Error(before.failure.reason);
+  expect(await migrate(before.value, [hubTables, attendanceTables, apiTables])).toMatchObject({
+    value: 3,
+  });
+  const entry = {
+    at: { wallMs: 5000, monoMs: 70, bootId: 'b', offsetMs: 0, errorMs: 0, trust: 'lost' },
+    body: { groupEventId: 'e' },
+  };
+  for (const statement of [
+    `INSERT INTO terminals (terminal_id) VALUES ('t')`,
+    `INSERT INTO up_logs (log_id, terminal_id) VALUES ('l', 't')`,
+    `INSERT INTO up_entries VALUES ('l', 1, 'punch', '', '', '${JSON.stringify(entry)}', 0)`,
+    `INSERT INTO punches VALUES
+       ('l', 1, 't', 's', 'ann', 'face', NULL, 5000, 0, 'lost', NULL, NULL, NULL, '', 0)`,
+  ]) {
+    await sql.raw(statement).execute(before.value.now);
+  }
+  await before.value.close();
+  const after = await opened(databaseUrl);
+  expect(await new PunchRepository(after).ofPerson('ann', 0, 9000)).toMatchObject([
+    { id: 'l:1', punchedAtMs: 5000, clock: 'lost', eventId: 'e' },
+  ]);
+  const times = new PunchTimeRepository(after);
+  expect(await times.waitingBoots('t')).toEqual(['b']);
+  expect(await times.doubtfulOf({ terminalId: 't', bootId: 'b' })).toMatchObject([
+    { seq: 1, monoMs: 70, wallMs: 5000, isWaiting: true },
   ]);
 });
 

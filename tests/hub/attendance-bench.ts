@@ -37,7 +37,12 @@ export class BenchDoor {
   #seq = 0;
   #prev = GENESIS_PREV;
 
-  entry(kind: string, body: UpEntry['body'], atMs: number): UpEntry {
+  entry(
+    kind: string,
+    body: UpEntry['body'],
+    atMs: number,
+    change: Partial<UpEntry['at']> = {},
+  ): UpEntry {
     this.#seq += 1;
     const at = { wallMs: atMs, monoMs: 1, bootId: randomUUID(), offsetMs: 0, errorMs: 5 };
     const made = signEntry(
@@ -45,7 +50,7 @@ export class BenchDoor {
         logId: this.logId,
         seq: this.#seq,
         kind,
-        at: { ...at, trust: 'synced' as const },
+        at: { ...at, trust: 'synced' as const, ...change },
         body,
         prev: this.#prev,
       },
@@ -127,9 +132,9 @@ export class AttendanceBench {
       privateKey: privateKeyOf('x25519', identity.seal.privateKey),
       publicKey: identity.seal.publicKey,
     };
-    const { marks, doors } = this.attendance;
+    const { marks, doors, times } = this.attendance;
     const actions = new EntryActions({ ...this.store, marks, doors, sealKey });
-    this.#ingest = new Ingest({ db, log: this.store.log, actions, clock });
+    this.#ingest = new Ingest({ db, log: this.store.log, actions, times, clock });
   }
 
   async close(): Promise<void> {

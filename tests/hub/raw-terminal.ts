@@ -99,7 +99,12 @@ export class RawTerminal {
   }
 
   /** The next entry of this terminal's log; the first is its genesis. */
-  entry(kind: string, body: UpEntry['body'], wallMs = 1_790_000_000_000): UpEntry {
+  entry(
+    kind: string,
+    body: UpEntry['body'],
+    wallMs = 1_790_000_000_000,
+    change: Partial<UpEntry['at']> = {},
+  ): UpEntry {
     this.#seq += 1;
     const made = signEntry(
       {
@@ -113,6 +118,7 @@ export class RawTerminal {
           offsetMs: 0,
           errorMs: 5,
           trust: 'synced' as const,
+          ...change,
         },
         body,
         prev: this.#prev,

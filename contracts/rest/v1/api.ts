@@ -15,6 +15,7 @@ import { openApiRoutes } from '#contracts/rest/v1/open-api-route';
 import { payrollRoutes } from '#contracts/rest/v1/payroll-routes';
 import { peopleRoutes } from '#contracts/rest/v1/people';
 import { sheetRoutes } from '#contracts/rest/v1/people-import';
+import { punchPlacementRoutes } from '#contracts/rest/v1/punch-placement';
 import { punchRoutes } from '#contracts/rest/v1/punches';
 import { retirementRoutes } from '#contracts/rest/v1/retirement';
 import type { RouteContract } from '#contracts/rest/v1/route';
@@ -55,6 +56,10 @@ export const API: readonly Area[] = [
   area('terminals', 'terminalRoutes', terminalRoutes),
   area('retirement', 'retirementRoutes', retirementRoutes),
   area('punches', 'punchRoutes', punchRoutes),
+  {
+    ...area('punchPlacement', 'punchPlacementRoutes', punchPlacementRoutes),
+    file: 'punch-placement',
+  },
   area('attendance', 'attendanceRoutes', attendanceRoutes),
   {
     ...area('attendanceMonths', 'attendanceMonthRoutes', attendanceMonthRoutes),

@@ -15,7 +15,12 @@ export const punch = z
     name: z.string().optional(),
     method: punchMethod,
     direction: punchDirection.optional(),
+    /** As it counts. */
     punchedAt: instant,
+    /** What the terminal claimed, where that is not what counts. */
+    claimedAt: instant.optional(),
+    /** By whom the claim was set right: reckoned from a later contact of the same boot, or placed. */
+    retimedBy: z.enum(['contact', 'person']).optional(),
     receivedAt: instant,
     terminalId,
     terminalName: z.string(),

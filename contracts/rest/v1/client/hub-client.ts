@@ -17,6 +17,7 @@ import { joinClient } from '#contracts/rest/v1/client/join-client';
 import { openApiClient } from '#contracts/rest/v1/client/open-api-client';
 import { payrollClient } from '#contracts/rest/v1/client/payroll-client';
 import { peopleClient } from '#contracts/rest/v1/client/people-client';
+import { punchPlacementClient } from '#contracts/rest/v1/client/punch-placement-client';
 import { punchesClient } from '#contracts/rest/v1/client/punches-client';
 import { retirementClient } from '#contracts/rest/v1/client/retirement-client';
 import { sessionClient } from '#contracts/rest/v1/client/session-client';
@@ -43,6 +44,7 @@ export function hubClient(call: Call) {
     ...terminalsClient(call),
     ...retirementClient(call),
     ...punchesClient(call),
+    ...punchPlacementClient(call),
     ...attendanceClient(call),
     ...attendanceMonthsClient(call),
     ...formsClient(call),
