@@ -154,7 +154,13 @@ export const REASON_TEXTS: Readonly<Record<string, Bilingual>> = Object.fromEntr
       en: 'letters, digits and _ only, 1 to 20',
       'zh-CN': '只能用字母、数字和下划线，1 到 20 位',
     },
+    {
+      en: 'a letter, then letters, digits, - and _, at most 40',
+      'zh-CN': '须以字母开头，其后为字母、数字、- 或 _，最多 40 位',
+    },
     { en: '6 to 12 digits', 'zh-CN': '须为 6 到 12 位数字' },
+    { en: 'each event once', 'zh-CN': '每种事件只能选一次' },
+    { en: 'from the lower id to the higher', 'zh-CN': '起始编号不能大于结束编号' },
     {
       en: 'not a time zone of this system, for example Asia/Shanghai',
       'zh-CN': '本系统没有此时区，例如 Asia/Shanghai',
