@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { localeOf, ProblemError, problemBody } from '#hub/api/problem';
+import { z } from 'zod';
+import { localeOf, ProblemError, parsed, problemBody } from '#hub/api/problem';
 import { PROBLEM_TEXTS } from '#hub/api/problem-texts';
 
 describe('localeOf', () => {
@@ -32,4 +33,12 @@ test('a problem carries its status and nothing internal', () => {
     status: 500,
     detail: 'Its log says why.',
   });
+});
+
+test('what a contract says in both languages is told in both', () => {
+  const schema = z.string().refine(() => false, { message: 'no', params: { zh: '不行' } });
+  const refused = (): unknown => parsed(schema, '');
+  expect(refused).toThrow(
+    expect.objectContaining({ errors: [{ path: '', reason: { en: 'no', 'zh-CN': '不行' } }] }),
+  );
 });

@@ -77,8 +77,14 @@ export function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output
     path: issue.path.join('.'),
     reason: REASON_TEXTS[issue.message] ?? {
       en: issue.message,
-      'zh-CN': translated[index]?.message ?? issue.message,
+      'zh-CN': saidOf(issue) ?? translated[index]?.message ?? issue.message,
     },
   }));
   throw new ProblemError('invalid', { errors });
+}
+
+/** What a contract says in Chinese beside its own English. */
+function saidOf(issue: z.core.$ZodIssue): string | undefined {
+  const said: unknown = issue.code === 'custom' ? issue.params?.['zh'] : undefined;
+  return typeof said === 'string' ? said : undefined;
 }

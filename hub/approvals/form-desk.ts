@@ -17,6 +17,7 @@ import { failed, ok, type Result } from '#domain/result';
 import type { Caller } from '#hub/approvals/caller';
 import { takeEffect } from '#hub/approvals/form-effect';
 import type { ApprovalFailure } from '#hub/approvals/form-failure';
+import { horizonFaults } from '#hub/approvals/form-horizon';
 import { datesOf, type SubmissionReader } from '#hub/approvals/submission-reader';
 import type { AttendanceWorld } from '#hub/attendance/attendance-world';
 import type { RecordDesk } from '#hub/attendance/record-desk';
@@ -248,7 +249,8 @@ export class FormDesk {
     }
     const clock = await this.#clock();
     const content = contentOf(text, clock, new Map(files.map((file) => [file.id, file])));
-    const faults = fileFaults(content, template.template);
+    const beyond = horizonFaults(content.subject, clock);
+    const faults = [...beyond, ...fileFaults(content, template.template)];
     return faults.length > 0 ? failed({ kind: 'invalid', faults }) : ok({ content, clock });
   }
 

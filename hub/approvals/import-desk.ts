@@ -26,6 +26,7 @@ import type { ZoneClock } from '#domain/attendance/time/zone-clock';
 import type { Caller } from '#hub/approvals/caller';
 import { foreignLengthOf } from '#hub/approvals/foreign-leave';
 import { takeEffect } from '#hub/approvals/form-effect';
+import { horizonFaults } from '#hub/approvals/form-horizon';
 import { datesOf, type SubmissionReader } from '#hub/approvals/submission-reader';
 import { timetableOf } from '#hub/approvals/timetable';
 import type { AttendanceWorld } from '#hub/attendance/attendance-world';
@@ -229,6 +230,8 @@ function countsOf(rows: readonly JudgedRow[]) {
 }
 
 function lengthFaults(line: number, { subject }: ForeignForm, clock: ZoneClock): ImportFault[] {
+  const [beyond] = horizonFaults(subject, clock);
+  if (beyond !== undefined) return [faultOf(line, beyond.path, beyond)];
   if (subject.kind === 'makeup') return [];
   const { extent } = subject;
   const dayOf = (at: number): number => (extent.unit === 'day' ? at : clock.wallOf(at).day);

@@ -275,6 +275,11 @@ test('a form that nobody could decide is refused and says which step lacks someb
   expect(codesOf(await bench.submitted(top, 'leave', AFTERNOON))).toEqual(['noApprover']);
 });
 
+test('a date that nobody can have meant never gets in', async () => {
+  const far = { kind: 'leave', leaveTypeId: 'annual', from: '9999-12-31', to: '9999-12-31' };
+  expect(codesOf(await bench.submitted(staff, 'leave', far))).toEqual(['horizon']);
+});
+
 test('its log cannot be rewritten', async () => {
   const form = done(await bench.submitted(staff, 'leave', AFTERNOON));
   const { now } = bench.days.db;

@@ -80,9 +80,10 @@ describe('a delivery', () => {
       leave({ foreignId: 'F-3', to: '2026-03-01' }),
       leave({ foreignId: 'F-4', colour: 'red' }),
       leave({ foreignId: 'F-5', to: '2028-01-01' }),
+      leave({ foreignId: 'F-6', from: '9999-12-31', to: '9999-12-31' }),
     ]);
-    expect(report).toMatchObject({ rows: 5, created: 0 });
-    expect(report.faults.map(({ line }) => line)).toEqual([2, 3, 4, 5]);
+    expect(report).toMatchObject({ rows: 6, created: 0 });
+    expect(report.faults.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6]);
     expect(await statesOf(ann)).toEqual([]);
   });
 
