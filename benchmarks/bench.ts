@@ -13,6 +13,8 @@ import type { Comparison, Measurement } from '#benchmarks/benchmark';
 import { measureEngineMemory } from '#benchmarks/engine-memory';
 import { measureExactSearch } from '#benchmarks/exact-search';
 import { measureFrameToDecision } from '#benchmarks/frame-to-decision';
+import { measureHubReports } from '#benchmarks/hub-reports';
+import { measurePayrollExport } from '#benchmarks/payroll-export';
 import { MODEL_DIR } from '#benchmarks/stage';
 import { cardOf, FACE_ENGINE_KINDS } from '#terminal/face/models/model-cards';
 import { fetchModels } from '#terminal/face/models/model-store';
@@ -32,6 +34,8 @@ const BENCHMARKS: readonly (() => Promise<Measurement>)[] = [
   measureFrameToDecision,
   measureAccuracy,
   measureAttendance,
+  measurePayrollExport,
+  measureHubReports,
 ];
 
 function judge(comparison: Comparison) {
