@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ImportReport } from '#contracts/rest/v1/sheet-import';
 import type { Reach } from '#domain/authority/reach';
-import { ok, type Result } from '#domain/result';
+import { failed, ok, type Result } from '#domain/result';
 import { walked } from '#hub/people/department-desk';
 import { type PersonFailure, refused } from '#hub/people/person-failure';
 import { DEPARTMENT_COLUMNS } from '#hub/people/sheet/department-columns';
@@ -15,12 +15,12 @@ import {
 import { sheetColumns } from '#hub/people/sheet/heading';
 import {
   CHANGED_SINCE,
-  faultyRows,
   type ImportOrder,
   type ImportUnit,
+  orderRefusal,
 } from '#hub/people/sheet/import-order';
 import { rowFaultOf } from '#hub/people/sheet/row-fault';
-import { digestOf, hasEffect, reportOf, type SheetPlan } from '#hub/people/sheet/sheet-plan';
+import { digestOf, reportOf, type SheetPlan } from '#hub/people/sheet/sheet-plan';
 import { readTable } from '#hub/people/sheet/table-file';
 import type { DepartmentRepository, StoredDepartment } from '#hub/storage/department-repository';
 import type { DirectoryRepository } from '#hub/storage/directory-repository';
@@ -63,11 +63,8 @@ export class DepartmentImport {
     const prepared = await this.#prepare(bytes, order.departments, reach);
     if (!prepared.ok) return prepared;
     const { plan } = prepared.value;
-    if (hasEffect(plan)) {
-      if (plan.digest !== order.digest) return refused('stale', CHANGED_SINCE);
-      const faulty = reportOf(plan, 'checked').faulty;
-      if (faulty > 0 && order.accept === 'all') return refused('conflict', faultyRows(faulty));
-    }
+    const refusal = orderRefusal(plan, order);
+    if (refusal !== null) return failed(refusal);
     return await unit(async () => await this.#write(prepared.value));
   }
 

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImportReport } from '#contracts/rest/v1/sheet-import';
-import { ok, type Result } from '#domain/result';
+import { failed, ok, type Result } from '#domain/result';
 import type { Asker } from '#hub/people/person-check';
 import { type PersonFailure, refused } from '#hub/people/person-failure';
 import type { PersonPair, PersonWriter } from '#hub/people/person-writer';
 import { DepartmentPaths } from '#hub/people/sheet/department-paths';
 import {
   CHANGED_SINCE,
-  faultyRows,
   type ImportOrder,
   type ImportUnit,
+  orderRefusal,
 } from '#hub/people/sheet/import-order';
 import { PEOPLE_COLUMNS } from '#hub/people/sheet/people-columns';
 import type { NamedPerson, PeopleDirectory } from '#hub/people/sheet/people-directory';
 import { draftPeople, plannedPeople } from '#hub/people/sheet/people-plan';
 import { rowFaultOf } from '#hub/people/sheet/row-fault';
-import { digestOf, hasEffect, reportOf, type SheetPlan } from '#hub/people/sheet/sheet-plan';
+import { digestOf, reportOf, type SheetPlan } from '#hub/people/sheet/sheet-plan';
 import { readTable, type TableFile } from '#hub/people/sheet/table-file';
 import type { SiteDates } from '#hub/people/site-dates';
 import type { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
@@ -78,12 +78,8 @@ export class PeopleImport {
     const prepared = await this.#prepare(bytes, order.departments, asker);
     if (!prepared.ok) return prepared;
     const { plan } = prepared.value;
-    // Sent once more after it was done: there is nothing left to do, whatever was shown before.
-    if (hasEffect(plan)) {
-      if (plan.digest !== order.digest) return refused('stale', CHANGED_SINCE);
-      const faulty = reportOf(plan, 'checked').faulty;
-      if (faulty > 0 && order.accept === 'all') return refused('conflict', faultyRows(faulty));
-    }
+    const refusal = orderRefusal(plan, order);
+    if (refusal !== null) return failed(refusal);
     return await unit(async () => await this.#write(prepared.value));
   }
 

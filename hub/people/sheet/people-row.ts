@@ -170,8 +170,11 @@ function rulingFrom({ cells }: PeopleRow, { directory }: RowSetting, faults: Fau
     else change.rule = id;
   }
   const tags = cells.get('tags');
-  if (tags !== undefined)
-    change.tags = checked('tags', belongings.shape.tags, [...new Set(listOf(tags))], faults);
+  if (tags !== undefined) {
+    const named = [...new Set(listOf(tags))];
+    // As they are written: a tag of a rule is the same only to the letter.
+    if (checked('tags', belongings.shape.tags, named, faults) !== undefined) change.tags = named;
+  }
   return change;
 }
 
