@@ -3,6 +3,7 @@ import { checkOncePerDate, checkPerson } from '#contracts/attendance/person-chec
 import type { Refusals } from '#contracts/attendance/refusal';
 import { checkRule, checkSpecialDay } from '#contracts/attendance/rule-check';
 import type { RuleText } from '#contracts/attendance/rule-contract';
+import { epochOf } from '#contracts/attendance/time-text';
 import { dayNumberOf } from '#domain/attendance/time/day-number';
 import { zoneClock } from '#domain/attendance/time/zone-clock';
 
@@ -23,8 +24,9 @@ export function checkDocument(document: DocumentText, refusals: Refusals): void 
     checkSpecialDay(day, ['companyDays', index], refusals);
   }
   checkPeople(document, rules, refusals);
+  const clock = zoneClock(document.zone);
   for (const [index, event] of document.events.entries()) {
-    if (event.to >= event.from) continue;
+    if (epochOf(event.to, clock) >= epochOf(event.from, clock)) continue;
     refusals.add(['events', index, 'to'], { zh: '结束早于开始', en: 'to lies before from' });
   }
 }

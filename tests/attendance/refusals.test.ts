@@ -191,6 +191,11 @@ describe('a document is refused with path and reason', () => {
       'events[0].to',
     ],
     [
+      'an event whose end is earlier by the clock of another offset',
+      { events: [{ id: 'e', from: '2026-03-02T10:00Z', to: '2026-03-02T10:30+01:00' }] },
+      'events[0].to',
+    ],
+    [
       'an event at an unknown site',
       { events: [{ id: 'e', from: '2026-03-02T10:00', to: '2026-03-02T11:00', sites: ['x'] }] },
       'events[0].sites',
