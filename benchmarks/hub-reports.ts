@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Measurement, median, milliseconds } from '#benchmarks/benchmark';
-import { departmentOf, HubWorld } from '#benchmarks/hub-world';
+import { departmentOf, HubWorld } from '#benchmarks/storage/hub-world';
 import type { Reach } from '#domain/authority/reach';
 
 const [DEPARTMENT, MONTH_MS, DAY_LIST_MS, ROUNDS] = [200, 300, 100, 7];

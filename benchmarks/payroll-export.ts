@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Measurement } from '#benchmarks/benchmark';
-import { HubWorld } from '#benchmarks/hub-world';
+import { HubWorld } from '#benchmarks/storage/hub-world';
 import { newExport } from '#contracts/rest/v1/export';
 import { assert } from '#domain/assert';
 import { openExports } from '#hub/exports/open-exports';
