@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addBackupCommands } from '#cli/commands/register-backup';
+import { addAdminCommands } from '#cli/commands/register-hub-admin';
 import { hubSettings } from '#cli/config/hub-settings';
 import { addSettingOptions, flagsOf } from '#cli/config/setting-options';
 import type { Console } from '#cli/console';
@@ -31,6 +32,7 @@ export function addHubCommand(program: Command, console: Console): void {
     },
   );
   addBackupCommands(command, console);
+  addAdminCommands(command, console);
 }
 
 async function runHub(config: HubConfig, console: Console): Promise<void> {

@@ -89,7 +89,7 @@ export class AuditKeeper {
     const { logId, seq, hash } = await audit.head();
     const checkpoints = await this.checkpoints();
     const proof = { logId, checkpoints, publicKey: keys.publicKey };
-    const verified = await verifyAudit(entriesFrom(audit.rows()), proof);
+    const verified = await verifyAudit(entriesFrom(audit.rows(), logId), proof);
     const counted = { logId, checkpoints: checkpoints.length };
     if (!verified.ok) return { outcome: 'broken', ...counted, ...verified.failure };
     const { value: head } = verified;
@@ -118,12 +118,13 @@ function checkpointFrom(line: string): AuditCheckpoint | undefined {
 }
 
 /** What cannot be read any more stands there as what it is: an entry whose hash does not hold. */
-async function* entriesFrom(rows: AsyncIterable<AuditRow>): AsyncGenerator<AuditEntry> {
+async function* entriesFrom(
+  rows: AsyncIterable<AuditRow>,
+  logId: string,
+): AsyncGenerator<AuditEntry> {
   for await (const { seq, isAsWritten, text } of rows) {
     const parsed = savedEntry.safeParse(text);
-    if (parsed.success && isAsWritten) yield parsed.data;
-    else yield { ...UNREADABLE, ...(parsed.success ? parsed.data : {}), seq, hash: '' };
+    const isSound = parsed.success && isAsWritten;
+    yield isSound ? parsed.data : { logId, seq, prev: '', at: '', act: {}, hash: '' };
   }
 }
-
-const UNREADABLE = { logId: '', prev: '', at: '', act: {} };

@@ -45,7 +45,7 @@ export interface AuthorityPlace {
 
 /** Who somebody is, what they may do, and what is written down of it. */
 export async function openAuthority(place: AuthorityPlace) {
-  const { db, identity, dataDir, clock, logger, config } = place;
+  const { db, identity, clock, logger, config } = place;
   const storageKey = Buffer.from(identity.storageKey, 'base64url');
   const audit = new AuditRepository(db);
   await audit.found(randomUUID());
@@ -74,15 +74,7 @@ export async function openAuthority(place: AuthorityPlace) {
   const passwords = new PasswordDesk({ ...stored, links, sessions, lock, judge });
   const authority = new Authority(stored);
   const known = { ...stored, sessions, lock, secondFactor, passwords, authority };
-  const auditKeeper = new AuditKeeper({
-    ...place,
-    audit,
-    keys: {
-      privateKey: privateKeyOf('ed25519', identity.sign.privateKey),
-      publicKey: publicKeyOf('ed25519', identity.sign.publicKey),
-    },
-    checkpointsPath: checkpointsPath(dataDir),
-  });
+  const auditKeeper = keeperOf(audit, place);
   const door = { ...known, links: identityLinks, logger };
   const provider = config === undefined ? ok(undefined) : openProvider(config, door);
   if (!provider.ok) return provider;
@@ -105,6 +97,15 @@ export async function openAuthority(place: AuthorityPlace) {
     },
     stop: () => auditKeeper.stop(),
   });
+}
+
+function keeperOf(audit: AuditRepository, { identity, dataDir, clock, logger }: AuthorityPlace) {
+  const keys = {
+    privateKey: privateKeyOf('ed25519', identity.sign.privateKey),
+    publicKey: publicKeyOf('ed25519', identity.sign.publicKey),
+  };
+  const path = checkpointsPath(dataDir);
+  return new AuditKeeper({ audit, clock, logger, keys, checkpointsPath: path });
 }
 
 type Opened = Awaited<ReturnType<typeof openAuthority>>;

@@ -18,6 +18,7 @@ import { SiteDesk } from '#hub/site/site-desk';
 import type { HubDatabase } from '#hub/storage/hub-database';
 import type { HubTables } from '#hub/storage/hub-tables';
 import { openWebhooks } from '#hub/webhooks/open-webhooks';
+import type { Clock } from '#platform/clock/clock';
 import { systemClock } from '#platform/clock/system-clock';
 import { createLogger } from '#platform/log/logger';
 import { PASSWORD } from '#tests/hub/running-hub';
@@ -31,18 +32,20 @@ export interface BuiltServer {
   readonly session: { readonly cookie: string; readonly 'x-lintel-csrf': string };
   /** Everything that is stored, but for who is signed in and what was answered. */
   readonly stored: () => Promise<string>;
+  /** Behind it all, for whoever puts things there. */
+  readonly db: HubDatabase;
+  readonly authority: OpenAuthority;
   readonly stop: () => Promise<void>;
 }
 
 function onChange(): void {} // there are no terminals to tell
 
 /** The hub's HTTP side as it is wired, without terminals and without a port. */
-export async function buildTestServer(): Promise<BuiltServer> {
+export async function buildTestServer(clock: Clock = systemClock()): Promise<BuiltServer> {
   const db = await openTestDatabase();
   const identity = mintIdentity();
   const store = openStore(db, identity);
   await store.site.found({ name: { 'zh-CN': '总部', en: 'Head office' }, zone: 'Asia/Shanghai' });
-  const clock = systemClock();
   const logger = createLogger('hub', 'silent');
   const dataDir = mkdtempSync(join(tmpdir(), 'lintel-server-'));
   const opened = await openAuthority({ db, identity, dataDir, clock, logger });
@@ -93,6 +96,8 @@ export async function buildTestServer(): Promise<BuiltServer> {
     routes,
     session: await sessionAt(authority),
     stored: () => all(db),
+    db,
+    authority,
     stop,
   };
 }
