@@ -22,6 +22,7 @@ import { RuleDesk } from '#hub/attendance/rule-desk';
 import { type OpenAuthority, openAuthority } from '#hub/authority/open-authority';
 import { type HubBroker, listenToTerminals, openBroker } from '#hub/broker/hub-broker';
 import { HubPost } from '#hub/broker/hub-post';
+import { openWecom } from '#hub/compat/open-wecom';
 import { Errands } from '#hub/errands';
 import { CaseDesk } from '#hub/exceptions/case-desk';
 import { DayCases } from '#hub/exceptions/day-cases';
@@ -429,6 +430,7 @@ async function serve(
   };
   const app = await buildServer(served, emptyServer(place));
   undo.push(() => app.close());
+  await openWecom(app, { ...served, db, identity: world.identity, rules: attendance.rules });
   if (!isLoopback(config.httpHost) && transport.scheme === 'http') {
     logger.warn({ host: config.httpHost }, 'the console is served beyond this machine without TLS');
   }
