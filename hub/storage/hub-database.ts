@@ -11,10 +11,8 @@ import { approvalTables } from '#hub/storage/migrations/0007-approvals';
 import { exceptionTables } from '#hub/storage/migrations/0008-exceptions';
 import { exportTables } from '#hub/storage/migrations/0009-exports';
 import { noticeTables } from '#hub/storage/migrations/0010-notices';
-import { switchTables } from '#hub/storage/migrations/0011-switch';
-import { siteTables } from '#hub/storage/migrations/0012-sites';
-import { retirementTables } from '#hub/storage/migrations/0013-retirements';
-import { punchTimeTables } from '#hub/storage/migrations/0014-punch-times';
+import { retirementTables } from '#hub/storage/migrations/0011-retirements';
+import { punchTimeTables } from '#hub/storage/migrations/0012-punch-times';
 import { openPostgres, type PostgresFailure } from '#platform/sql/open-postgres';
 import { openSqlite } from '#platform/sql/open-sqlite';
 import type { SqlDatabase } from '#platform/sql/sql-database';
@@ -37,8 +35,6 @@ const MIGRATIONS: readonly SqlMigration[] = [
   exceptionTables,
   exportTables,
   noticeTables,
-  switchTables,
-  siteTables,
   retirementTables,
   punchTimeTables,
 ];

@@ -5,8 +5,6 @@ import type { ExceptionTables } from '#hub/storage/tables/exception-tables';
 import type { ExportTables } from '#hub/storage/tables/export-tables';
 import type { NoticeTables } from '#hub/storage/tables/notice-tables';
 import type { PeopleTables } from '#hub/storage/tables/people-tables';
-import type { SiteTables } from '#hub/storage/tables/site-tables';
-import type { SwitchTables } from '#hub/storage/tables/switch-tables';
 
 interface SitesTable {
   readonly site_id: string;
@@ -278,9 +276,7 @@ export interface HubTables
     ExceptionTables,
     ExportTables,
     NoticeTables,
-    PeopleTables,
-    SwitchTables,
-    SiteTables {
+    PeopleTables {
   readonly sites: SitesTable;
   readonly terminals: TerminalsTable;
   readonly retirements: RetirementsTable;

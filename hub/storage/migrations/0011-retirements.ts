@@ -2,8 +2,8 @@ import type { SqlMigration } from '#platform/sql/sql-migration';
 
 /** Terminals that are gone for good. Their rows stay, without keys; the keys are kept here, to be refused. */
 export const retirementTables: SqlMigration = {
-  version: 13,
-  name: '0013-retirements',
+  version: 11,
+  name: '0011-retirements',
   statements: ({ integer, counted, strict }) => [
     `ALTER TABLE terminals ADD COLUMN retired_at_ms ${integer}`,
     // readmitted_at_ms NULL: these keys are refused.

@@ -16,8 +16,8 @@ const DOUBTFUL = "(clock_trust = 'lost' OR (clock_trust = 'estimated' AND error_
  * clocks of each boot; and who placed what could not be known.
  */
 export const punchTimeTables: SqlMigration = {
-  version: 14,
-  name: '0014-punch-times',
+  version: 12,
+  name: '0012-punch-times',
   statements: ({ engine, integer, counted, strict, keyed, refuse }) => {
     const ofEntry = (name: string, type: string) =>
       `(SELECT ${at(engine, name, type)} FROM up_entries u

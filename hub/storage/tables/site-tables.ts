@@ -1,2 +1,0 @@
-/** Tables of this area, see its migration. */
-export type SiteTables = Record<never, never>;

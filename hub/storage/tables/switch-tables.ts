@@ -1,2 +1,0 @@
-/** Tables of this area, see its migration. */
-export type SwitchTables = Record<never, never>;
