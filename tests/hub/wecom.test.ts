@@ -161,13 +161,13 @@ function keysWithin(whole: object): string[] {
   return keys.toSorted();
 }
 
-describe.skipIf(!existsSync(SAMPLES))('the keys of an answer (samples: MIT, W-skit)', () => {
-  function keysOf(name: string, list: string): string[] {
-    const text = readFileSync(new URL(`CgibinCheckin-CgibinCheckin${name}.json`, SAMPLES), 'utf8');
-    const sample = z.looseObject({}).parse(JSON.parse(text.replace(/^\uFEFF/, '')));
-    return keysWithin(records.parse(sample[list])[0] ?? {});
-  }
+function keysOf(name: string, list: string): string[] {
+  const text = readFileSync(new URL(`CgibinCheckin-CgibinCheckin${name}.json`, SAMPLES), 'utf8');
+  const sample = z.looseObject({}).parse(JSON.parse(text.replace(/^\uFEFF/, '')));
+  return keysWithin(records.parse(sample[list])[0] ?? {});
+}
 
+describe.skipIf(!existsSync(SAMPLES))('the keys of an answer (samples: MIT, W-skit)', () => {
   test.each([
     ['checkin/getcheckindata', 'GetCheckinDataResponse', 'checkindata', ['deviceid']],
     ['checkin/getcheckin_daydata', 'GetCheckinDayDataResponse', 'datas', []],
