@@ -184,8 +184,11 @@ describe('people', () => {
     const second = people.parse((await hub.ask('GET', behind)).body);
     expect(second).toMatchObject({ total: 2, people: [{ employeeNo: 'B002' }], next: null });
     const path = `/api/v1/people/${added.personId}`;
-    const changed = await hub.ask('PATCH', path, { manager: true, pin: '123456' });
+    const seen = { 'if-match': `"${added.version}"` };
+    const changed = await hub.ask('PATCH', path, { manager: true, pin: '123456' }, seen);
     expect(person.parse(changed.body)).toMatchObject({ manager: true, hasPin: true });
+    expect((await hub.ask('PATCH', path, { manager: false }, seen)).status).toBe(412);
+    expect((await hub.ask('PATCH', path, { manager: false })).status).toBe(428);
   });
 
   test('an employee number is held by one person, whatever its case', async () => {

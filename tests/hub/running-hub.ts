@@ -14,6 +14,8 @@ export interface RunningHub extends Hub {
   readonly dataDir: string;
   /** Signed in, the first password already replaced. */
   readonly ask: Ask;
+  /** Sends a file as it is. */
+  readonly upload: Upload;
 }
 
 export type Ask = (
@@ -22,6 +24,12 @@ export type Ask = (
   body?: unknown,
   headers?: Record<string, string>,
 ) => Promise<{ status: number; body: unknown; headers: Headers }>;
+
+export type Upload = (
+  path: string,
+  file: Uint8Array<ArrayBuffer> | string,
+  type?: string,
+) => Promise<{ status: number; body: unknown }>;
 
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'lintel-hub-'));
@@ -61,6 +69,18 @@ export async function runHub(
   const ask: Ask = (method, path, body, more = {}) =>
     request(hub.httpUrl, { method, path, body, headers: { ...headers, ...more } });
 
+  const upload: Upload = async (path, file, type = 'text/csv') => {
+    const sent = { ...headers, 'content-type': type };
+    const response = await fetch(`${hub.httpUrl}${path}`, {
+      method: 'POST',
+      headers: sent,
+      body: file,
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    return { status: response.status, body: isJson ? JSON.parse(text) : text };
+  };
+
   const first = hub.firstPassword;
   const signedIn = await ask('POST', '/api/v1/session', {
     name: 'admin',
@@ -71,7 +91,7 @@ export async function runHub(
     const passwords = { current: first, next: PASSWORD };
     headers = sessionHeaders(await ask('POST', '/api/v1/session/password', passwords));
   }
-  return { ...hub, dataDir, ask };
+  return { ...hub, dataDir, ask, upload };
 }
 
 export async function request(
