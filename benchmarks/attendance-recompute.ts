@@ -6,9 +6,10 @@ import { type Measurement, median, milliseconds, timed } from '#benchmarks/bench
 import { ruleDraft } from '#contracts/rest/v1/attendance';
 import type { UpEntry } from '#contracts/wire/v1/up-log';
 import { assert } from '#domain/assert';
+import { openAttendance } from '#hub/attendance/open-attendance';
 import { mintIdentity } from '#hub/identity/hub-identity';
-import { openAttendance, openStore } from '#hub/main';
 import { openHubDatabase } from '#hub/storage/hub-database';
+import { openStore } from '#hub/storage/open-store';
 import { EVERYBODY } from '#hub/storage/within-reach';
 import type { Clock } from '#platform/clock/clock';
 import { systemClock } from '#platform/clock/system-clock';

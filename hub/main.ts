@@ -3,30 +3,14 @@ import { join } from 'node:path';
 import type { HubConfig } from '#contracts/config/hub-config';
 import type { JoinInstructions } from '#contracts/rest/v1/join';
 import { failed, ok, type Result } from '#domain/result';
-import type { AttendanceRoutesDeps } from '#hub/api/attendance-routes';
 import { buildServer, emptyServer } from '#hub/api/server';
 import { type Approvals, openApprovals } from '#hub/approvals/open-approvals';
-import { AttendanceWorld } from '#hub/attendance/attendance-world';
-import { DayKeeper } from '#hub/attendance/day-keeper';
-import { DayMarks } from '#hub/attendance/day-marks';
-import { EventDesk } from '#hub/attendance/event-desk';
-import { EventReader } from '#hub/attendance/event-reader';
-import { MonthReader } from '#hub/attendance/month-reader';
-import { PeriodLock } from '#hub/attendance/period-lock';
-import { PersonReader } from '#hub/attendance/person-reader';
-import { PlacementDesk } from '#hub/attendance/placement-desk';
-import { PunchTimes } from '#hub/attendance/punch-times';
-import { Recompute } from '#hub/attendance/recompute';
-import { RecordDesk } from '#hub/attendance/record-desk';
-import { RuleDesk } from '#hub/attendance/rule-desk';
+import { type Attendance, openAttendance } from '#hub/attendance/open-attendance';
 import { type OpenAuthority, openAuthority } from '#hub/authority/open-authority';
 import { type HubBroker, listenToTerminals, openBroker } from '#hub/broker/hub-broker';
 import { HubPost } from '#hub/broker/hub-post';
 import { openWecom } from '#hub/compat/open-wecom';
 import { Errands } from '#hub/errands';
-import { CaseDesk } from '#hub/exceptions/case-desk';
-import { DayCases } from '#hub/exceptions/day-cases';
-import { DoorCases } from '#hub/exceptions/door-cases';
 import { openExports } from '#hub/exports/open-exports';
 import { type HubIdentity, identityPath, loadIdentity } from '#hub/identity/hub-identity';
 import { EntryActions, type EntryEffect } from '#hub/ingest/entry-actions';
@@ -47,31 +31,10 @@ import {
   type HubStartFailure,
   identityFailure,
 } from '#hub/start-failure';
-import { AttendanceDayRepository } from '#hub/storage/attendance-day-repository';
-import { AttendanceMonthRepository } from '#hub/storage/attendance-month-repository';
-import { AttendanceRecordRepository } from '#hub/storage/attendance-record-repository';
-import { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
-import { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
-import { CaseRepository } from '#hub/storage/case-repository';
-import { DownLogRepository } from '#hub/storage/down-log-repository';
-import { GroupEventRepository } from '#hub/storage/group-event-repository';
 import { type HubDatabase, openHubDatabase } from '#hub/storage/hub-database';
-import { IdempotencyRepository } from '#hub/storage/idempotency-repository';
-import { PersonRepository } from '#hub/storage/person-repository';
-import { PunchPlacementRepository } from '#hub/storage/punch-placement-repository';
-import { PunchRepository } from '#hub/storage/punch-repository';
-import { PunchTimeRepository } from '#hub/storage/punch-time-repository';
-import { QuarantineRepository } from '#hub/storage/quarantine-repository';
-import { RetirementRepository } from '#hub/storage/retirement-repository';
-import { SiteRepository } from '#hub/storage/site-repository';
-import { TemplateRepository } from '#hub/storage/template-repository';
-import { TerminalRepository } from '#hub/storage/terminal-repository';
-import { UpLogRepository } from '#hub/storage/up-log-repository';
-import { WebhookEventRepository } from '#hub/storage/webhook-event-repository';
+import { openStore, type Store } from '#hub/storage/open-store';
 import { DownSync } from '#hub/sync/down-sync';
-import { EventBook } from '#hub/webhooks/event-book';
 import { openWebhooks } from '#hub/webhooks/open-webhooks';
-import { chinaCalendar } from '#platform/calendar/china-calendar';
 import type { Clock } from '#platform/clock/clock';
 import { privateKeyOf } from '#platform/crypto/keys';
 import { makePrivateDirectory } from '#platform/files/private-file';
@@ -220,76 +183,6 @@ async function openBooks(
   if (!opened.ok) return failed(databaseFailure(opened.failure, config));
   undo.push(() => opened.value.close());
   return ok({ db: opened.value, identity: identity.value });
-}
-
-type Store = ReturnType<typeof openStore>;
-
-/** For tests too: what is on the disk, without anything that runs. */
-export function openStore(db: HubDatabase, identity: HubIdentity) {
-  return {
-    site: new SiteRepository(db),
-    terminals: new TerminalRepository(db),
-    retirements: new RetirementRepository(db),
-    log: new UpLogRepository(db),
-    punches: new PunchRepository(db),
-    people: new PersonRepository(db),
-    templates: new TemplateRepository(db, Buffer.from(identity.storageKey, 'base64url')),
-    downLog: new DownLogRepository(db),
-    answers: new IdempotencyRepository(db),
-    quarantine: new QuarantineRepository(db),
-    eventBook: new EventBook(new WebhookEventRepository(db)),
-  };
-}
-
-type Attendance = ReturnType<typeof openAttendance>;
-
-/** The day calculation: what it reads, what it writes, and who may change its rules. */
-export function openAttendance(
-  db: HubDatabase,
-  store: Store,
-  { clock, logger }: Pick<HubDeps, 'clock' | 'logger'>,
-) {
-  const work = new AttendanceWorkRepository(db);
-  const rules = new AttendanceRuleRepository(db);
-  const records = new AttendanceRecordRepository(db);
-  const days = new AttendanceDayRepository(db);
-  const events = new GroupEventRepository(db);
-  const times = new PunchTimeRepository(db);
-  const placements = new PunchPlacementRepository(db);
-  const kept = { work, rules, records, days, events, times, placements };
-  const stored = { ...store, ...kept, db, clock };
-  const world = new AttendanceWorld({ ...stored, calendar: chinaCalendar() });
-  const reader = new PersonReader(stored);
-  const marks = new DayMarks(stored);
-  const keeper = new DayKeeper(stored);
-  const cases = new CaseRepository(db);
-  const found = { cases: new DayCases({ cases, clock }) };
-  const recompute = new Recompute({ ...stored, ...found, world, reader, keeper, logger });
-  const doors = new DoorCases({ ...store, cases, clock });
-  const parts = {
-    ...stored,
-    world,
-    reader,
-    marks,
-    onMarked: () => db.whenCommitted(() => recompute.wake()),
-  };
-  const ruleDesk = new RuleDesk(parts);
-  const routes: AttendanceRoutesDeps = {
-    days,
-    rules,
-    work,
-    ruleDesk,
-    recordDesk: new RecordDesk(parts),
-    periodLock: new PeriodLock({ ...parts, cases }),
-    monthReader: new MonthReader({ db, months: new AttendanceMonthRepository(db) }),
-    eventDesk: new EventDesk(parts),
-    eventReader: new EventReader(parts),
-    placementDesk: new PlacementDesk(parts),
-  };
-  const { onMarked } = parts;
-  const exceptions = { cases, caseDesk: new CaseDesk({ ...parts, cases }) };
-  const followed = { marks, doors, exceptions, recompute, times: new PunchTimes(parts) };
-  return { ...routes, ...followed, routes, world, reader, onMarked };
 }
 
 interface World {

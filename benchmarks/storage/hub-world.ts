@@ -3,9 +3,10 @@ import { sql } from 'kysely';
 import { ruleDraft } from '#contracts/rest/v1/attendance';
 import { assert } from '#domain/assert';
 import { dayNumberOf } from '#domain/attendance/time/day-number';
+import { openAttendance } from '#hub/attendance/open-attendance';
 import { mintIdentity } from '#hub/identity/hub-identity';
-import { openAttendance, openStore } from '#hub/main';
 import { openHubDatabase } from '#hub/storage/hub-database';
+import { openStore } from '#hub/storage/open-store';
 import { systemClock } from '#platform/clock/system-clock';
 import { createLogger } from '#platform/log/logger';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { rangeFrom } from '#hub/exports/range-header';
 
-test.each([
+test.each<[string | undefined, ReturnType<typeof rangeFrom>, string]>([
   ['bytes=0-3', { first: 0, last: 3 }, 'the beginning'],
   ['bytes=4-', { first: 4, last: 9 }, 'from where it broke off'],
   ['bytes=-3', { first: 7, last: 9 }, 'the end'],

@@ -4,15 +4,16 @@ import type { RuleText } from '#contracts/attendance/rule-contract';
 import { ruleDraft } from '#contracts/rest/v1/attendance';
 import type { StateBody } from '#contracts/wire/v1/messages';
 import { GENESIS_PREV, type UpEntry } from '#contracts/wire/v1/up-log';
+import { openAttendance } from '#hub/attendance/open-attendance';
 import { mintIdentity } from '#hub/identity/hub-identity';
 import { EntryActions } from '#hub/ingest/entry-actions';
 import { Ingest } from '#hub/ingest/ingest';
-import { openAttendance, openStore } from '#hub/main';
 import {
   type HubDatabase,
   type HubDatabasePlace,
   openHubDatabase,
 } from '#hub/storage/hub-database';
+import { openStore } from '#hub/storage/open-store';
 import { EVERYBODY } from '#hub/storage/within-reach';
 import { signEntry } from '#platform/crypto/entry-chain';
 import { mintTerminalId } from '#platform/crypto/join-code';
