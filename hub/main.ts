@@ -90,18 +90,43 @@ async function start(
 ): Promise<Result<Omit<Hub, 'stop'>, HubStartFailure>> {
   const opened = await openBooks(config, undo);
   if (!opened.ok) return opened;
-  const { db, identity } = opened.value;
+  const matters = await openMatters(opened.value, { config, deps }, undo);
+  if (!matters.ok) return matters;
+  const world = matters.value;
+  const broker = await openDoor(world);
+  if (!broker.ok) return broker;
+  undo.push(() => broker.value.close());
+
+  const sync = await receiveTerminals(world, broker.value, undo);
+  world.attendance.recompute.start();
+  world.approvals.keeper.start();
+  await world.webhooks.courier.start();
+  const brokerUrl = broker.value.url;
+  const httpUrl = await serve({ ...world, sync, brokerUrl }, undo);
+  // Last of all: a password made by a start that then failed would have been seen by nobody.
+  const firstPassword = await foundAdministrator(world.authority);
+  const { hubId, joinCode } = world.identity;
+  const first = firstPassword === undefined ? {} : { firstPassword };
+  return ok({ hubId, httpUrl, brokerUrl, joinCode, ...first });
+}
+
+/** Everything that neither terminals nor browsers can reach yet. */
+async function openMatters(
+  { db, identity }: Books,
+  { config, deps }: { readonly config: HubConfig; readonly deps: HubDeps },
+  undo: (() => unknown)[],
+): Promise<Result<World, HubStartFailure>> {
   const store = openStore(db, identity);
   await store.site.found({ name: config.siteName, zone: config.siteZone });
-  const operations = await openOperations({ ...deps, config, db });
-  if (!operations.ok) return operations;
-  undo.push(() => operations.value.close());
-  const webhooks = openWebhooks({ ...deps, db, identity, operations: operations.value });
+  const opened = await openOperations({ ...deps, config, db });
+  if (!opened.ok) return opened;
+  const operations = opened.value;
+  undo.push(() => operations.close());
+  const webhooks = openWebhooks({ ...deps, db, identity, operations });
   undo.push(() => webhooks.courier.stop());
-  const signedIn = await openAuthority({ ...config, ...deps, ...opened.value, config });
-  if (!signedIn.ok) return signedIn;
-  const authority = signedIn.value;
-  undo.push(() => authority.stop());
+  const authority = await openAuthority({ ...config, ...deps, db, identity, config });
+  if (!authority.ok) return authority;
+  undo.push(() => authority.value.stop());
 
   const live = new LiveFeed();
   const errands = new Errands(deps.logger);
@@ -118,9 +143,15 @@ async function start(
   };
   const refusals = new RefusalBook({ ...store, ...deps, db, onWritten: onTerminal });
   undo.push(() => refusals.flush());
+  const parts = { config, deps, db, identity, store, live, errands, operations, webhooks };
+  const followed = { refusals, onTerminal, attendance, approvals };
+  return ok({ ...parts, ...followed, authority: authority.value });
+}
 
+async function openDoor(world: World): Promise<Result<HubBroker, HubStartFailure>> {
+  const { config, identity, store, refusals } = world;
   const { hubId, joinCode } = identity;
-  const broker = await openBroker({
+  return await openBroker({
     config,
     hubId,
     joinCode,
@@ -128,35 +159,6 @@ async function start(
     onRefused: (terminal, reason) => refusals.count(terminal, reason, new Uint8Array()),
     // Not before the port is ours: a second hub started by mistake must not touch the first one's picture.
     onOpen: () => store.terminals.markAllOffline(),
-  });
-  if (!broker.ok) return broker;
-  undo.push(() => broker.value.close());
-
-  const parts = {
-    config,
-    deps,
-    db,
-    identity,
-    store,
-    live,
-    errands,
-    operations: operations.value,
-    webhooks,
-  };
-  const world = { ...parts, refusals, onTerminal, attendance, authority, approvals };
-  const sync = await receiveTerminals(world, broker.value, undo);
-  attendance.recompute.start();
-  approvals.keeper.start();
-  await webhooks.courier.start();
-  const httpUrl = await serve({ ...world, sync, brokerUrl: broker.value.url }, undo);
-  // Last of all: a password made by a start that then failed would have been seen by nobody.
-  const firstPassword = await foundAdministrator(authority);
-  return ok({
-    hubId,
-    httpUrl,
-    brokerUrl: broker.value.url,
-    joinCode,
-    ...(firstPassword === undefined ? {} : { firstPassword }),
   });
 }
 
@@ -269,6 +271,18 @@ function peopleChanged({ live, errands }: World, sync: DownSync): void {
   errands.run('telling terminals of a change', () => sync.announce());
 }
 
+/** What works by itself beside the routes it serves. */
+function openBackground(world: World, onChange: () => void, undo: (() => unknown)[]) {
+  const { config, deps, db, store, attendance } = world;
+  const people = openPeople({ ...store, ...attendance, ...deps, db, onChange });
+  const exports = openExports({ ...store, ...attendance, ...deps, db, dataDir: config.dataDir });
+  exports.runner.start();
+  undo.push(() => exports.runner.stop());
+  people.leaving.start();
+  undo.push(() => people.leaving.stop());
+  return { people, exports };
+}
+
 async function serve(
   world: World & { readonly sync: DownSync; readonly brokerUrl: string },
   undo: (() => unknown)[],
@@ -277,13 +291,7 @@ async function serve(
   const { onTerminal, sync, attendance, operations } = world;
   const { clock, logger } = deps;
   const onChange = (): void => db.whenCommitted(() => peopleChanged(world, sync));
-  const { onMarked } = attendance;
-  const people = openPeople({ ...store, ...attendance, db, clock, logger, onChange, onMarked });
-  const exports = openExports({ ...store, ...attendance, ...deps, db, dataDir: config.dataDir });
-  exports.runner.start();
-  undo.push(() => exports.runner.stop());
-  people.leaving.start();
-  undo.push(() => people.leaving.stop());
+  const { people, exports } = openBackground(world, onChange, undo);
   const { transport, networks } = operations;
   const place = { trustProxy: networks.proxies, makeServer: transport.makeServer };
   const served = {
@@ -328,10 +336,13 @@ async function serve(
     logger.warn({ host: config.httpHost }, 'the console is served beyond this machine without TLS');
   }
   await app.listen({ host: config.httpHost, port: config.httpPort });
-  const address: AddressInfo | string | null = app.server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : config.httpPort;
+  return `${transport.scheme}://${addressOf(app.server.address(), config)}`;
+}
+
+function addressOf(bound: AddressInfo | string | null, config: HubConfig): string {
+  const port = typeof bound === 'object' && bound !== null ? bound.port : config.httpPort;
   const host = config.httpHost.includes(':') ? `[${config.httpHost}]` : config.httpHost;
-  return `${transport.scheme}://${host}:${port}`;
+  return `${host}:${port}`;
 }
 
 function joinInstructions(code: string, brokerUrl: string): JoinInstructions {
