@@ -15,6 +15,7 @@ import { measureExactSearch } from '#benchmarks/exact-search';
 import { measureFrameToDecision } from '#benchmarks/frame-to-decision';
 import { measureHubReports } from '#benchmarks/hub-reports';
 import { measurePayrollExport } from '#benchmarks/payroll-export';
+import { measurePeopleImport } from '#benchmarks/people-import';
 import { MODEL_DIR } from '#benchmarks/stage';
 import { cardOf, FACE_ENGINE_KINDS } from '#terminal/face/models/model-cards';
 import { fetchModels } from '#terminal/face/models/model-store';
@@ -35,6 +36,7 @@ const BENCHMARKS: readonly (() => Promise<Measurement>)[] = [
   measureAccuracy,
   measureAttendance,
   measurePayrollExport,
+  measurePeopleImport,
   measureHubReports,
 ];
 
