@@ -1,10 +1,14 @@
-import type { SqlMigration } from '#platform/sql/sql-migration';
+import type { SqlMigration, SqlWords } from '#platform/sql/sql-migration';
 
 /** Notices, subscriptions, webhooks and what waits to be delivered. */
 export const noticeTables: SqlMigration = {
   version: 10,
   name: '0010-notices',
-  statements: ({ integer, blob, counted, strict, keyed }) => [
+  statements: (words) => [...forWebhooks(words), ...forNotices(words)],
+};
+
+function forWebhooks({ integer, blob, counted, strict, keyed }: SqlWords): readonly string[] {
+  return [
     // Keys of this installation's own, sealed; one row each, made by whichever hub needs it first.
     `CREATE TABLE hub_secrets (
         name   TEXT PRIMARY KEY,
@@ -63,6 +67,11 @@ export const noticeTables: SqlMigration = {
     `CREATE INDEX webhook_deliveries_by_event ON webhook_deliveries (event_id)`,
     `CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (webhook_id, event_id)
       WHERE state = 'waiting'`,
+  ];
+}
+
+function forNotices({ integer, blob, strict, keyed }: SqlWords): readonly string[] {
+  return [
     // JSON of the contract; no row: what is usual.
     `CREATE TABLE notice_preferences (
         person_id TEXT PRIMARY KEY REFERENCES people,
@@ -114,5 +123,5 @@ export const noticeTables: SqlMigration = {
     `CREATE INDEX notices_waiting ON notices (next_attempt_ms) WHERE state = 'waiting'`,
     `CREATE INDEX notices_by_receiver ON notices (receiver, due_at_ms)`,
     `CREATE INDEX notices_by_age ON notices (due_at_ms)`,
-  ],
-};
+  ];
+}
