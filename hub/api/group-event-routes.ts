@@ -21,33 +21,33 @@ export function serveGroupEvents(
   };
 
   book.serve(groupEventRoutes, {
-    listEvents: async ({ page: { limit, after } }) => {
-      const { events, next } = await eventReader.list(limit, after);
+    listEvents: async ({ reach, page: { limit, after } }) => {
+      const { events, next } = await eventReader.list({ limit, after, reach });
       return { body: { events }, next };
     },
-    addEvent: async ({ body, actor }) => {
-      const added = await eventDesk.add(body, actorName(actor));
+    addEvent: async ({ body, actor, reach }) => {
+      const added = await eventDesk.add(body, { by: actorName(actor), reach });
       if (!added.ok) throw problemOf(added.failure);
       return { body: await eventReader.answer(added.value) };
     },
-    event: async ({ params: { eventId }, refuse }) => {
-      const body = await eventReader.event(eventId);
+    event: async ({ params: { eventId }, reach, refuse }) => {
+      const body = await eventReader.event(eventId, reach);
       if (body === undefined) throw refuse('absent');
       return { body, version: String(body.version) };
     },
-    changeEvent: async ({ params: { eventId }, body, actor, isExpected }) => {
+    changeEvent: async ({ params: { eventId }, body, actor, reach, isExpected }) => {
       const by = actorName(actor);
-      const changed = await eventDesk.change(eventId, body, { by, isExpected });
+      const changed = await eventDesk.change(eventId, body, { by, reach, isExpected });
       if (changed.ok) return await versioned(changed.value);
       throw problemOf(changed.failure);
     },
-    closeEvent: async ({ params: { eventId }, actor, isExpected }) => {
-      const closed = await eventDesk.close(eventId, { by: actorName(actor), isExpected });
+    closeEvent: async ({ params: { eventId }, actor, reach, isExpected }) => {
+      const closed = await eventDesk.close(eventId, { by: actorName(actor), reach, isExpected });
       if (closed.ok) return await versioned(closed.value);
       throw problemOf(closed.failure);
     },
-    eventAttendance: async ({ params: { eventId }, refuse }) => {
-      const body = await eventReader.attendance(eventId);
+    eventAttendance: async ({ params: { eventId }, reach, refuse }) => {
+      const body = await eventReader.attendance(eventId, reach);
       if (body === undefined) throw refuse('absent');
       return { body };
     },

@@ -5,16 +5,26 @@ import { attendanceListOf, type GroupEvent } from '#domain/attendance/event/even
 import type { World } from '#domain/attendance/person';
 import type { CleanPunch } from '#domain/attendance/punch/punch';
 import type { ZoneClock } from '#domain/attendance/time/zone-clock';
+import type { Reach } from '#domain/authority/reach';
 import type { AttendanceWorld } from '#hub/attendance/attendance-world';
 import type { PersonReader } from '#hub/attendance/person-reader';
 import { decidedThrough } from '#hub/attendance/settle-day';
 import type { GroupEventRepository, StoredEvent } from '#hub/storage/group-event-repository';
+import type { PersonRepository } from '#hub/storage/person-repository';
 
 const UNINVITED_MAX = 1000; // beside a roster; whoever else punched at a busy site is counted only
 const PEOPLE_PER_TURN = 8; // some 20 ms, then others first
 
+/** Which events, and how far the asker may see. */
+export interface EventsWanted {
+  readonly limit: number;
+  readonly after: readonly [number, string] | undefined;
+  readonly reach: Reach;
+}
+
 interface EventReaderDeps {
   readonly events: GroupEventRepository;
+  readonly people: PersonRepository;
   readonly reader: PersonReader;
   readonly world: AttendanceWorld;
 }
@@ -27,33 +37,40 @@ export class EventReader {
     this.#deps = deps;
   }
 
-  async event(eventId: string): Promise<GroupEventAnswer | undefined> {
+  async event(eventId: string, reach: Reach): Promise<GroupEventAnswer | undefined> {
     const event = await this.#deps.events.get(eventId);
-    return event === undefined ? undefined : await this.answer(event);
+    const [shown] = event === undefined ? [] : await this.#shownOf([event], reach);
+    return shown === undefined ? undefined : await this.answer(shown);
   }
 
   async answer(event: StoredEvent): Promise<GroupEventAnswer> {
     return answerFrom(event, await this.#clock());
   }
 
-  async list(limit: number, after: readonly [number, string] | undefined) {
+  /** A page may be shorter than was asked for: events of others are left out of it. */
+  async list({ limit, after, reach }: EventsWanted) {
     const events = await this.#deps.events.list(limit + 1, after);
     const clock = await this.#clock();
     const page = events.slice(0, limit);
     const last = page.at(-1);
     const hasMore = events.length > limit && last !== undefined;
     const next: [number, string] | undefined = hasMore ? [last.fromS, last.eventId] : undefined;
-    return { events: page.map((event) => answerFrom(event, clock)), next };
+    const shown = await this.#shownOf(page, reach);
+    return { events: shown.map((event) => answerFrom(event, clock)), next };
   }
 
-  async attendance(eventId: string): Promise<GroupEventAttendance | undefined> {
-    const { events, world } = this.#deps;
-    const event = await events.get(eventId);
-    if (event === undefined) return undefined;
+  async attendance(eventId: string, reach: Reach): Promise<GroupEventAttendance | undefined> {
+    const { events, people, world } = this.#deps;
+    const whole = await events.get(eventId);
+    const [event] = whole === undefined ? [] : await this.#shownOf([whole], reach);
+    if (whole === undefined || event === undefined) return undefined;
     const { world: now } = await world.now();
     const { now: present } = await world.today();
+    const invited = new Set(whole.body.roster);
     const expected = new Set(event.body.roster);
-    const others = (await events.peopleNear(event)).filter((id) => !expected.has(id));
+    const near = (await events.peopleNear(event)).filter((id) => !invited.has(id));
+    const reached = await people.within(near, reach);
+    const others = near.filter((id) => reached.has(id));
     const shown = [...expected, ...others.slice(0, UNINVITED_MAX)];
     const clock = now.clockOf(now.zone);
     const list = attendanceListOf(
@@ -74,6 +91,18 @@ export class EventReader {
       })),
       leftOut: Math.max(0, others.length - UNINVITED_MAX),
     };
+  }
+
+  /** Those to which somebody within reach is asked, or anybody may come, with whom of them they are. */
+  async #shownOf(events: readonly StoredEvent[], reach: Reach): Promise<readonly StoredEvent[]> {
+    if (reach.kind === 'everybody') return events;
+    const asked = new Set(events.flatMap(({ body }) => body.roster));
+    const reached = await this.#deps.people.within([...asked], reach);
+    return events.flatMap((event) => {
+      const roster = event.body.roster.filter((id) => reached.has(id));
+      const isOthers = event.body.roster.length > 0 && roster.length === 0;
+      return isOthers ? [] : [{ ...event, body: { ...event.body, roster } }];
+    });
   }
 
   /** Cleaned as for their days, so that a withdrawn punch proves as little here as there. */

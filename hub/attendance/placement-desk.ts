@@ -2,6 +2,7 @@ import type { Refusal } from '#contracts/attendance/refusal';
 import type { UnplacedPunch } from '#contracts/rest/v1/punch-placement';
 import type { Punch } from '#contracts/rest/v1/punches';
 import { assert } from '#domain/assert';
+import type { Reach } from '#domain/authority/reach';
 import { failed, ok, type Result } from '#domain/result';
 import type { DayMarks } from '#hub/attendance/day-marks';
 import type { HubDatabase } from '#hub/storage/hub-database';
@@ -10,6 +11,7 @@ import type {
   LostPunch,
   PunchPlace,
   PunchPlacementRepository,
+  WaitingPage,
 } from '#hub/storage/punch-placement-repository';
 import type { PunchRepository } from '#hub/storage/punch-repository';
 import type { PunchTimeRepository } from '#hub/storage/punch-time-repository';
@@ -30,6 +32,8 @@ export interface Placing {
   readonly atMs: number;
   readonly note: string;
   readonly by: string;
+  /** Whose punches they may place; never their own. */
+  readonly reach: Reach;
 }
 
 export type PlacementFailure =
@@ -53,12 +57,12 @@ export class PlacementDesk {
   }
 
   async waiting(
-    limit: number,
-    after: Readonly<ArrivalKey> | undefined,
+    wanted: WaitingPage,
   ): Promise<{ readonly punches: UnplacedPunch[]; readonly next: ArrivalKey | undefined }> {
     const { db, placements } = this.#deps;
+    const { limit } = wanted;
     return await db.transaction(async () => {
-      const rows = await placements.waiting(limit + 1, after);
+      const rows = await placements.waiting({ ...wanted, limit: limit + 1 });
       const page = rows.slice(0, limit);
       const punches: UnplacedPunch[] = [];
       for (const lost of page) punches.push(await this.#unplaced(lost));
@@ -66,6 +70,13 @@ export class PlacementDesk {
       const hasMore = rows.length > limit && last !== undefined;
       return { punches, next: hasMore ? [last.receivedAtMs, last.logId, last.seq] : undefined };
     });
+  }
+
+  /** Whose punch it is, for whoever may see it. */
+  async personOf(punchId: string, reach: Reach): Promise<string | undefined> {
+    const place = placeOf(punchId);
+    if (place === undefined || !(await this.#deps.punches.isWithin(place, reach))) return undefined;
+    return (await this.#punch(place)).personId;
   }
 
   /** One that was placed before may be placed again; one that a contact has told the time of, not. */
@@ -83,12 +94,12 @@ export class PlacementDesk {
 
   async #place(
     place: PunchPlace,
-    { atMs, note, by, placedAtMs }: Placing & { readonly placedAtMs: number },
+    { atMs, note, by, placedAtMs, reach }: Placing & { readonly placedAtMs: number },
   ): Promise<Result<Punch, PlacementFailure>> {
     const { punches, placements, times, marks } = this.#deps;
-    const lost = await placements.lost(place);
+    const lost = await placements.lost(place, reach);
     if (lost === undefined) {
-      const isKnown = (await punches.get(place.logId, place.seq)) !== undefined;
+      const isKnown = await punches.isWithin(place, reach);
       return failed(isKnown ? KNOWN : { kind: 'absent' });
     }
     if (lost.retimedBy === 'contact') return failed(KNOWN);

@@ -1,4 +1,6 @@
+import type { Reach } from '#domain/authority/reach';
 import type { HubDatabase } from '#hub/storage/hub-database';
+import { peopleWithin } from '#hub/storage/within-reach';
 
 /** A punch by its place in its log. */
 export interface PunchPlace {
@@ -25,6 +27,13 @@ export interface Placement extends PunchPlace {
 /** Where a page begins: behind this punch, in the order of arrival. */
 export type ArrivalKey = [receivedAtMs: number, logId: string, seq: number];
 
+/** Which of them are asked for. */
+export interface WaitingPage {
+  readonly limit: number;
+  readonly after: Readonly<ArrivalKey> | undefined;
+  readonly reach: Reach;
+}
+
 /** Punches of unknown time, what bounds them, and who said when they were. */
 export class PunchPlacementRepository {
   readonly #db: HubDatabase;
@@ -34,17 +43,17 @@ export class PunchPlacementRepository {
   }
 
   /** @returns undefined for a punch that is none, or whose terminal knew the time */
-  async lost({ logId, seq }: PunchPlace): Promise<LostPunch | undefined> {
-    const row = await this.#lost()
+  async lost({ logId, seq }: PunchPlace, reach: Reach): Promise<LostPunch | undefined> {
+    const row = await this.#lost(reach)
       .where('log_id', '=', logId)
       .where('seq', '=', seq)
       .executeTakeFirst();
     return row;
   }
 
-  async waiting(limit: number, after: Readonly<ArrivalKey> | undefined): Promise<LostPunch[]> {
+  async waiting({ limit, after, reach }: WaitingPage): Promise<LostPunch[]> {
     const [atMs, logId, seq] = after ?? [-1, '', 0];
-    return await this.#lost()
+    return await this.#lost(reach)
       .where('retimed_by', 'is', null)
       .where((of) =>
         of.or([
@@ -93,11 +102,12 @@ export class PunchPlacementRepository {
       .execute();
   }
 
-  #lost() {
+  #lost(reach: Reach) {
     return this.#db.now
       .selectFrom('punches')
       .select(['log_id as logId', 'seq', 'person_id as personId', 'at_ms as atMs'])
       .select(['received_at_ms as receivedAtMs', 'retimed_by as retimedBy'])
-      .where('clock_trust', '=', 'lost');
+      .where('clock_trust', '=', 'lost')
+      .where(peopleWithin('punches.person_id', reach));
   }
 }

@@ -145,6 +145,20 @@ export class PunchRepository {
     return saved.numInsertedOrUpdatedRows === 1n;
   }
 
+  async isWithin(
+    { logId, seq }: { readonly logId: string; readonly seq: number },
+    reach: Reach,
+  ): Promise<boolean> {
+    const row = await this.#db.now
+      .selectFrom('punches as p')
+      .select('p.seq')
+      .where('p.log_id', '=', logId)
+      .where('p.seq', '=', seq)
+      .where(peopleWithin('p.person_id', reach))
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   async get(logId: string, seq: number): Promise<Punch | undefined> {
     const row = await this.#view()
       .where('p.log_id', '=', logId)
