@@ -45,23 +45,27 @@ export async function measurePeopleImport(): Promise<Measurement> {
 
 type Desk = ReturnType<typeof openPeople>['peopleImport'];
 
+function onChange(): void {} // there are no terminals to tell
+
 async function openDesk(db: HubDatabase): Promise<Desk> {
   const store = openStore(db, mintIdentity());
   await store.site.found({ name: { 'zh-CN': '总部', en: 'Head office' }, zone: 'Asia/Shanghai' });
   const parts = { clock: systemClock(), logger: createLogger('hub', 'silent') };
   const attendance = openAttendance(db, store, parts);
-  const onChange = () => undefined;
   return openPeople({ ...store, ...attendance, ...parts, db, onChange }).peopleImport;
+}
+
+function numberOf(index: number): string {
+  return `E${String(index).padStart(6, '0')}`;
 }
 
 /** Two hundred departments; everybody but the first reports to somebody else in the file. */
 function tableOf(prefix: string): Uint8Array {
   const rows = Array.from({ length: PEOPLE }, (_, index) => {
-    const number = (of: number) => `E${String(of).padStart(6, '0')}`;
-    const manager = index === 0 ? '' : number(Math.floor(index / 10));
+    const manager = index === 0 ? '' : numberOf(Math.floor(index / 10));
     const phone = `${prefix}${String(index).padStart(8, '0')}`;
     const department = `总部/部门${index % 20}/小组${index % 200}`;
-    return `${number(index)},王小明,${department},${manager},${phone},e${index}@example.com,2026-01-01`;
+    return `${numberOf(index)},王小明,${department},${manager},${phone},e${index}@example.com,2026-01-01`;
   });
   return Buffer.from(['工号,姓名,部门,直属上级,手机,邮箱,入职日期', ...rows].join('\n'));
 }
@@ -93,10 +97,10 @@ async function importOf(
 
 /** @returns ends it, and tells how long it had to wait */
 function writeBeside(db: HubDatabase): () => Promise<Pick<Timed, 'writerMs' | 'turnMs'>> {
-  let isOver = false;
+  const over = new AbortController();
   let [writerMs, turnMs] = [0, 0];
   const write = async (): Promise<void> => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const row = { terminal_id: randomUUID() };
       const began = performance.now();
       await db.transaction(async () => {
@@ -107,7 +111,7 @@ function writeBeside(db: HubDatabase): () => Promise<Pick<Timed, 'writerMs' | 't
     }
   };
   const turn = async (): Promise<void> => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const began = performance.now();
       await pause(1);
       turnMs = Math.max(turnMs, performance.now() - began);
@@ -115,7 +119,7 @@ function writeBeside(db: HubDatabase): () => Promise<Pick<Timed, 'writerMs' | 't
   };
   const both = Promise.all([write(), turn()]);
   return async () => {
-    isOver = true;
+    over.abort();
     await both;
     return { writerMs, turnMs };
   };

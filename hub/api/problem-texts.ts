@@ -165,6 +165,21 @@ export const REASON_TEXTS: Readonly<Record<string, Bilingual>> = Object.fromEntr
       en: 'not a time zone of this system, for example Asia/Shanghai',
       'zh-CN': '本系统没有此时区，例如 Asia/Shanghai',
     },
+    { en: 'each site once', 'zh-CN': '每个地点只能出现一次' },
+    { en: 'each tag once', 'zh-CN': '每个标签只能出现一次' },
+    { en: 'each head once', 'zh-CN': '每位负责人只能出现一次' },
+    {
+      en: 'a telephone number: digits, spaces, brackets and -, 3 to 30',
+      'zh-CN': '电话号码只能含数字、空格、括号和 -，3 到 30 位，国际号码以 + 开头',
+    },
+    {
+      en: 'without / and \\, which join the names of a path',
+      'zh-CN': '名称中不能有 / 和 \\，它们用来分隔部门路径',
+    },
+    {
+      en: 'a digest of a dry run is 64 hexadecimal digits',
+      'zh-CN': '请原样传回检查时得到的 digest（64 位十六进制）',
+    },
     {
       en: 'a cursor is passed on exactly as it was answered',
       'zh-CN': '请原样传回上一页给出的翻页标记',
@@ -175,11 +190,6 @@ export const REASON_TEXTS: Readonly<Record<string, Bilingual>> = Object.fromEntr
     },
   ].map((reason) => [reason.en, reason]),
 );
-
-export const EMPLOYEE_NO_TAKEN: Bilingual = {
-  'zh-CN': '此工号已被使用',
-  en: 'someone else has this employee number',
-};
 
 export const NOT_JSON: Bilingual = {
   'zh-CN': '请求内容不是有效的 JSON',
