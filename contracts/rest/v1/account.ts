@@ -23,7 +23,6 @@ export const openSession = z.strictObject({
   /** Which of them is asking. */
   standing: z.enum(['this', 'other']),
 });
-export type OpenSession = z.output<typeof openSession>;
 
 export const openSessions = z.strictObject({ sessions: z.array(openSession).max(SESSIONS_MAX) });
 

@@ -158,7 +158,6 @@ export const rights = z.strictObject({
     }),
   ),
 });
-export type Rights = z.output<typeof rights>;
 
 const look = { capability: 'administrators', access: 'view' } as const;
 const appoint = { capability: 'administrators', access: 'change' } as const;

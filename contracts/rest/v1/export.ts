@@ -36,7 +36,6 @@ export const newExport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('adjustments'), ...asked }),
 ]);
 export type NewExport = z.output<typeof newExport>;
-export type ExportKind = NewExport['kind'];
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -80,7 +79,6 @@ export const exportJob = z
   })
   .meta({ id: 'exportJob' });
 export type ExportJob = z.output<typeof exportJob>;
-export type ExportFile = z.output<typeof exportFile>;
 
 /** Newest first. */
 export const exportJobs = pageOf({ exports: z.array(exportJob) });

@@ -45,7 +45,6 @@ export const codeWanted = z
 
 /** Answer to `POST /session`. */
 export const signInAnswer = z.union([session, codeWanted]);
-export type SignInAnswer = z.output<typeof signInAnswer>;
 
 /** `POST /session/code`: from the authenticator application, or one of the recovery codes. */
 export const signInCode = z.discriminatedUnion('kind', [

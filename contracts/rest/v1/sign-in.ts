@@ -11,7 +11,6 @@ export const signInWays = z.strictObject({
   /** The company's own provider, with the words for its button; `null` where there is none. */
   provider: z.strictObject({ label: bilingual }).nullable(),
 });
-export type SignInWays = z.output<typeof signInWays>;
 
 /**
  * `GET /session/provider`: sends the browser to the provider. `returnTo` is a page of this console

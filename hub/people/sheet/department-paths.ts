@@ -7,12 +7,6 @@ export type PathFault = 'unknown' | 'ambiguous' | 'bad-name' | 'too-deep';
 
 const TOP = '';
 
-/** A department of a path: one that is there, or one that would be made for it. */
-export interface PathEnd {
-  readonly id: string;
-  readonly path: string;
-}
-
 /** Departments by the names that lead to them, and those that a file would make on the way. */
 export class DepartmentPaths {
   readonly #byId: ReadonlyMap<string, StoredDepartment>;
