@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,8 @@ import { type Measurement, milliseconds } from '#benchmarks/benchmark';
 import { assert } from '#domain/assert';
 import { openAttendance } from '#hub/attendance/open-attendance';
 import { mintIdentity } from '#hub/identity/hub-identity';
-import { openPeople } from '#hub/people/open-people';
+import { type OpenedPeople, openPeople } from '#hub/people/open-people';
+import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 import { type HubDatabase, openHubDatabase } from '#hub/storage/hub-database';
 import { openStore } from '#hub/storage/open-store';
 import { EVERYBODY } from '#hub/storage/within-reach';
@@ -18,6 +18,8 @@ const PEOPLE = 10_000;
 const [CHECK_SECONDS, IMPORT_SECONDS] = [5, 10];
 const [TURN_MS, WRITER_MS] = [250, 5000];
 const WRITE_EVERY_MS = 5;
+const SOMEBODY = 'somebody-who-punches';
+const DATES = ['2026-03-01', '2026-03-02', '2026-03-03'];
 
 /**
  * A table of ten thousand people, tried and imported, and tried and imported again with every row
@@ -31,8 +33,8 @@ export async function measurePeopleImport(): Promise<Measurement> {
   const db = opened.value;
   try {
     const desk = await openDesk(db);
-    const added = await importOf(tableOf('138'), { db, desk });
-    const changed = await importOf(tableOf('139'), { db, desk });
+    const added = await importOf(tableOf('138'), desk);
+    const changed = await importOf(tableOf('139'), desk);
     return {
       comparisons: [...figuresOf('added', added), ...figuresOf('changed', changed)],
       remarks: [],
@@ -43,7 +45,11 @@ export async function measurePeopleImport(): Promise<Measurement> {
   }
 }
 
-type Desk = ReturnType<typeof openPeople>['peopleImport'];
+interface Desk {
+  readonly db: HubDatabase;
+  readonly desk: OpenedPeople['peopleImport'];
+  readonly work: AttendanceWorkRepository;
+}
 
 function onChange(): void {} // there are no terminals to tell
 
@@ -52,7 +58,8 @@ async function openDesk(db: HubDatabase): Promise<Desk> {
   await store.site.found({ name: { 'zh-CN': '总部', en: 'Head office' }, zone: 'Asia/Shanghai' });
   const parts = { clock: systemClock(), logger: createLogger('hub', 'silent') };
   const attendance = openAttendance(db, store, parts);
-  return openPeople({ ...store, ...attendance, ...parts, db, onChange }).peopleImport;
+  const people = openPeople({ ...store, ...attendance, ...parts, db, onChange });
+  return { db, desk: people.peopleImport, work: attendance.work };
 }
 
 function numberOf(index: number): string {
@@ -78,12 +85,9 @@ interface Timed {
   readonly turnMs: number;
 }
 
-async function importOf(
-  bytes: Uint8Array,
-  { db, desk }: { readonly db: HubDatabase; readonly desk: Desk },
-): Promise<Timed> {
+async function importOf(bytes: Uint8Array, { db, desk, work }: Desk): Promise<Timed> {
   const asker = { people: EVERYBODY, rules: EVERYBODY };
-  const beside = writeBeside(db);
+  const beside = writeBeside(db, work);
   const began = performance.now();
   const plan = await desk.check(bytes, 'create', asker);
   const checked = performance.now();
@@ -96,16 +100,16 @@ async function importOf(
 }
 
 /** @returns ends it, and tells how long it had to wait */
-function writeBeside(db: HubDatabase): () => Promise<Pick<Timed, 'writerMs' | 'turnMs'>> {
+function writeBeside(
+  db: HubDatabase,
+  work: AttendanceWorkRepository,
+): () => Promise<Pick<Timed, 'writerMs' | 'turnMs'>> {
   const over = new AbortController();
   let [writerMs, turnMs] = [0, 0];
   const write = async (): Promise<void> => {
     while (!over.signal.aborted) {
-      const row = { terminal_id: randomUUID() };
       const began = performance.now();
-      await db.transaction(async () => {
-        await db.now.insertInto('terminals').values(row).execute();
-      });
+      await db.transaction(async () => await work.mark(SOMEBODY, DATES));
       writerMs = Math.max(writerMs, performance.now() - began);
       await pause(WRITE_EVERY_MS);
     }

@@ -266,6 +266,30 @@ describe('enrolment', () => {
   });
 });
 
+describe('somebody who left', () => {
+  test('is forgotten by the terminals, and a new one never hears of them', async () => {
+    const terminal = await joined();
+    const { personId } = await addPerson();
+    const { upto } = await pull(terminal, 0);
+    const path = `/api/v1/people/${personId}`;
+    await hub.ask('PATCH', path, { employedTo: '2020-01-31' }, { 'if-match': '*' });
+    const forget = { kind: 'erasure', body: { personId, scope: 'person' } };
+    expect((await pull(terminal, upto)).entries).toMatchObject([forget]);
+    await hub.ask('PATCH', path, { greetingName: '小林' }, { 'if-match': '*' });
+    const late = await joined();
+    const { entries } = await pull(late, 0);
+    expect(entries.filter(({ kind }) => kind !== 'site')).toMatchObject([forget]);
+  });
+
+  test('is told again to every terminal when they come back', async () => {
+    const terminal = await joined();
+    const { personId } = await addPerson({ employedTo: '2020-01-31' });
+    const { upto } = await pull(terminal, 0);
+    await hub.ask('POST', `/api/v1/people/${personId}/employments`, { from: '2026-01-01' });
+    expect((await pull(terminal, upto)).entries).toMatchObject([{ kind: 'person', personId }]);
+  });
+});
+
 describe('clock', () => {
   test('a question is echoed with the time of the hub, signed', async () => {
     const terminal = await joined();

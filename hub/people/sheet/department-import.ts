@@ -19,7 +19,7 @@ import {
   type ImportUnit,
   orderRefusal,
 } from '#hub/people/sheet/import-order';
-import { rowFaultOf } from '#hub/people/sheet/row-fault';
+import { fileColumns, rowFaultOf } from '#hub/people/sheet/row-fault';
 import { digestOf, reportOf, type SheetPlan } from '#hub/people/sheet/sheet-plan';
 import { readTable } from '#hub/people/sheet/table-file';
 import type { DepartmentRepository, StoredDepartment } from '#hub/storage/department-repository';
@@ -119,7 +119,7 @@ export class DepartmentImport {
       unknown: departments === 'create' ? 'made' : 'refused',
     };
     const { headings, rows, content, rowCount } = table.value;
-    const columns = { fields: headings.fields, columns: DEPARTMENT_COLUMNS };
+    const columns = fileColumns(headings, DEPARTMENT_COLUMNS);
     const drafts = draftRows(rows, known);
     const planned = drafts.flatMap((draft) =>
       draft.faults.length > 0 ? [] : [plannedOf(draft, known)],

@@ -138,7 +138,7 @@ describe('a dry run', () => {
     const file = bytes('Employee no.,Name,Phone', '=A1,Ann,1', 'B2,Bob,');
     const plan = valueOf(await bench.people.peopleImport.check(file, 'known', ADMINISTRATOR));
     const csv = Buffer.from(await bytesOf(reportSheet(plan, 'zh-CN'), 'csv')).toString();
-    expect(csv).toContain("2,1,工号,'=A1,有误,工号须为 1 到 20 位字母、数字或下划线");
+    expect(csv).toContain("2,1,Employee no.,'=A1,有误,工号须为 1 到 20 位字母、数字或下划线");
     expect(csv).toContain(',新增,,B2,Bob,');
   });
 });
@@ -277,10 +277,10 @@ describe('a scoped administrator', () => {
     );
     const report = await checked(file, { departments: 'create', asker });
     expect(report.faults.map(({ line, heading }) => `${line} ${heading}`)).toEqual([
-      '3 部门',
-      '5 部门',
-      '6 标签',
-      '7 工号',
+      '3 Department',
+      '5 Department',
+      '6 Tags',
+      '7 Employee no.',
     ]);
     expect(report).toMatchObject({ added: 2, newDepartments: ['Factory/Line'], missing: 0 });
   });

@@ -15,7 +15,7 @@ import {
 import { PEOPLE_COLUMNS } from '#hub/people/sheet/people-columns';
 import type { NamedPerson, PeopleDirectory } from '#hub/people/sheet/people-directory';
 import { draftPeople, plannedPeople } from '#hub/people/sheet/people-plan';
-import { rowFaultOf } from '#hub/people/sheet/row-fault';
+import { fileColumns, rowFaultOf } from '#hub/people/sheet/row-fault';
 import { digestOf, reportOf, type SheetPlan } from '#hub/people/sheet/sheet-plan';
 import { readTable, type TableFile } from '#hub/people/sheet/table-file';
 import type { SiteDates } from '#hub/people/site-dates';
@@ -122,7 +122,7 @@ export class PeopleImport {
     const newDepartments = directory.departments.madeFor(
       rows.map(({ after }) => after.departmentId),
     );
-    const columns = { fields: table.value.headings.fields, columns: PEOPLE_COLUMNS };
+    const columns = fileColumns(table.value.headings, PEOPLE_COLUMNS);
     const faults = drafts.flatMap((draft) =>
       draft.faults.map((fault) => rowFaultOf(draft.row, fault, columns)),
     );

@@ -1,6 +1,6 @@
 import type { RowFault } from '#contracts/rest/v1/sheet-import';
 import { shownValue } from '#hub/people/sheet/cell-text';
-import type { ImportColumn } from '#hub/people/sheet/heading';
+import type { Headings, ImportColumn } from '#hub/people/sheet/heading';
 
 export interface Reason {
   readonly 'zh-CN': string;
@@ -25,7 +25,7 @@ export interface SheetRow<Field extends string> {
 export function rowFaultOf<Field extends string>(
   { line, cells }: SheetRow<Field>,
   { field, reason }: FieldFault<Field>,
-  { fields, columns }: FileColumns<Field>,
+  { fields, headings, columns }: FileColumns<Field>,
 ): RowFault {
   const index = field === null ? -1 : fields.indexOf(field);
   if (field === null || index < 0) {
@@ -33,11 +33,20 @@ export function rowFaultOf<Field extends string>(
   }
   const column = columns.find((each) => each.field === field);
   const value = shownValue(cells.get(field) ?? '', column?.privacy ?? 'open');
-  const heading = column?.['zh-CN'] ?? field;
+  const heading = headings[index] ?? null;
   return { line, column: index + 1, heading, value, ...reason };
 }
 
-export interface FileColumns<Field extends string> {
+interface FileColumns<Field extends string> {
   readonly fields: readonly (Field | null)[];
+  /** As the file writes them. */
+  readonly headings: readonly string[];
   readonly columns: readonly ImportColumn<Field>[];
+}
+
+export function fileColumns<Field extends string>(
+  { fields, columns: read }: Headings<Field>,
+  columns: readonly ImportColumn<Field>[],
+): FileColumns<Field> {
+  return { fields, headings: read.map(({ heading }) => heading), columns };
 }
