@@ -93,7 +93,7 @@ async function importOf(bytes: Uint8Array, { db, desk, work }: Desk): Promise<Ti
   const checked = performance.now();
   assert(plan.ok && plan.value.faults.length === 0, 'the table has no fault');
   const order = { digest: plan.value.digest, accept: 'all', departments: 'create' } as const;
-  const done = await desk.run(bytes, { order, unit: (work) => db.transaction(work) }, asker);
+  const done = await desk.run(bytes, { order, unit: (write) => db.transaction(write) }, asker);
   const ended = performance.now();
   assert(done.ok, 'what was shown is imported');
   return { checkMs: checked - began, importMs: ended - checked, ...(await beside()) };
