@@ -346,7 +346,7 @@ describe('files', () => {
     const file = await fetchFile();
     expect(file.body).toBe('a,b');
     expect(file.headers['content-disposition']).toBe(
-      "attachment; filename*=UTF-8''%E6%89%93%E5%8D%A1%20%281%29.csv",
+      `attachment; filename="__ (1).csv"; filename*=UTF-8''%E6%89%93%E5%8D%A1%20%281%29.csv`,
     );
     await fetchFile();
     const third = await fetchFile();

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-test('every route wants a session, but the page, signing in, the words for both, and being well', async () => {
+test('every route wants a session, but the page, the ways in, the words for both, and being well', async () => {
   expect(server.routes.length).toBeGreaterThan(15);
   const open: string[] = [];
   for (const { method, url } of server.routes) {
@@ -21,13 +21,22 @@ test('every route wants a session, but the page, signing in, the words for both,
   expect(open.toSorted()).toEqual([
     'GET /',
     'GET /api/v1/openapi.json',
+    'GET /api/v1/session/provider',
+    'GET /api/v1/session/provider/callback',
+    'GET /api/v1/session/ways',
     'GET /health',
     'GET /ready',
     'HEAD /',
     'HEAD /api/v1/openapi.json',
+    'HEAD /api/v1/session/provider',
+    'HEAD /api/v1/session/provider/callback',
+    'HEAD /api/v1/session/ways',
     'HEAD /health',
     'HEAD /ready',
     'POST /api/v1/session',
+    'POST /api/v1/session/code',
+    'POST /api/v1/session/password-reset',
+    'POST /api/v1/session/password-reset/check',
   ]);
 });
 

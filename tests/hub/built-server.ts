@@ -90,7 +90,7 @@ export async function buildTestServer(clock: Clock = systemClock()): Promise<Bui
     await app.close();
     await authority.stop();
     await db.close();
-    rmSync(dataDir, { recursive: true });
+    rmSync(dataDir, { recursive: true, force: true }); // a test may have stopped it itself
   };
   return {
     app,
