@@ -68,6 +68,7 @@ export class PersonRepository {
 
   /** Which of these people are within reach. */
   async within(personIds: readonly string[], reach: Reach): Promise<ReadonlySet<string>> {
+    if (personIds.length === 0) return new Set(); // PostgreSQL has no empty list
     const rows = await this.#db.now
       .selectFrom('people as p')
       .select('p.person_id')

@@ -3,7 +3,7 @@ import type { Site } from '#contracts/rest/v1/terminals';
 import { assert } from '#domain/assert';
 import type { HubDatabase } from '#hub/storage/hub-database';
 
-/** The one site this hub serves. */
+/** The site this hub was founded with. */
 export class SiteRepository {
   readonly #db: HubDatabase;
 
@@ -25,7 +25,12 @@ export class SiteRepository {
   }
 
   async get(): Promise<Site> {
-    const row = await this.#db.now.selectFrom('sites').selectAll().executeTakeFirst();
+    const row = await this.#db.now
+      .selectFrom('sites')
+      .selectAll()
+      .orderBy('created_at_ms') // without an order a changed row may come last, and be another site
+      .orderBy('site_id')
+      .executeTakeFirst();
     assert(row !== undefined, 'the site is founded at start');
     return {
       siteId: row.site_id,
