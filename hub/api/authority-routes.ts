@@ -5,15 +5,18 @@ import type { DelegationFault } from '#domain/authority/delegation';
 import { authorityText } from '#domain/authority/refusal-text';
 import type { Result } from '#domain/result';
 import type { Handlers } from '#hub/api/handler';
+import { notAllowed } from '#hub/api/limits-of-reach';
 import { invalid, ProblemError } from '#hub/api/problem';
 import type { RouteBook } from '#hub/api/route-book';
 import type { AdministratorDesk, AdministratorFailure } from '#hub/authority/administrator-desk';
 import type { ApiClientDesk, ClientFailure } from '#hub/authority/api-client-desk';
 import type { Admitted } from '#hub/authority/authority';
+import type { StaffDesk, StaffFailure } from '#hub/authority/staff-desk';
 
 export interface AuthorityRoutesDeps {
   readonly administrators: AdministratorDesk;
   readonly apiClients: ApiClientDesk;
+  readonly staff: StaffDesk;
 }
 
 /** Who runs the place, by hand or by program. */
@@ -27,7 +30,7 @@ export function serveAuthority(book: RouteBook, deps: AuthorityRoutesDeps): void
 
 type PolicyRoutes = Pick<
   typeof administratorRoutes,
-  'signInPolicy' | 'setSignInPolicy' | 'inviteStaff'
+  'signInPolicy' | 'setSignInPolicy' | 'inviteStaff' | 'resetStaffSecondFactor'
 >;
 
 function administratorHandlers({
@@ -76,7 +79,10 @@ function administratorHandlers({
   };
 }
 
-function policyHandlers({ administrators: desk }: AuthorityRoutesDeps): Handlers<PolicyRoutes> {
+function policyHandlers({
+  administrators: desk,
+  staff,
+}: AuthorityRoutesDeps): Handlers<PolicyRoutes> {
   return {
     signInPolicy: async () => ({ body: { secondFactor: await desk.policy() } }),
     setSignInPolicy: async ({ actor, body, note }) => {
@@ -86,8 +92,13 @@ function policyHandlers({ administrators: desk }: AuthorityRoutesDeps): Handlers
       return { body: { secondFactor } };
     },
     inviteStaff: async ({ request, params, reach }) => {
-      const link = done(await desk.invite(params.personId, reach, admittedOf(request)));
+      const link = helped(await staff.invite(params.personId, { ...admittedOf(request), reach }));
       return { body: { token: link.token, expiresAt: link.expiresAt.toString() } };
+    },
+    resetStaffSecondFactor: async ({ request, params, reach }) => {
+      const asker = { ...admittedOf(request), reach };
+      helped(await staff.resetSecondFactor(params.personId, asker));
+      return {};
     },
   };
 }
@@ -131,6 +142,11 @@ function clientHandlers({
 function admittedOf({ actor, tree }: FastifyRequest): Admitted {
   assert(actor !== undefined && tree !== undefined, 'the guard lets nobody in unknown');
   return { actor, tree };
+}
+
+function helped<T>(result: Result<T, StaffFailure>): T {
+  if (result.ok) return result.value;
+  throw result.failure === 'absent' ? new ProblemError('absent') : notAllowed('beyond-own');
 }
 
 function done<T>(result: Result<T, AdministratorFailure | ClientFailure>): T {

@@ -114,6 +114,10 @@ function refuse(kind: ProblemKind, more?: ProblemMore): ProblemError {
   return new ProblemError(kind, more);
 }
 
+function isStream({ answers }: RouteContract): boolean {
+  return Object.values(answers).some((each) => 'kind' in each && each.kind === 'stream');
+}
+
 /** The handler at work: what it changes and the entry that tells of it are one, or are not there. */
 async function written(
   route: RouteContract,
@@ -123,8 +127,9 @@ async function written(
   const { audit } = route;
   if (act === undefined || typeof audit !== 'object') return await handle();
   if (!isChange(route)) {
+    if (isStream(route)) await act.look(undefined); // there is no saying when it will be answered
     const answer = await handle();
-    await act.look(answer);
+    if (!isStream(route)) await act.look(answer);
     return answer;
   }
   if (audit.unit !== 'own' && !isUpload(route.body)) {

@@ -19,7 +19,6 @@ import {
   maySeeAdministrator,
   type NextRank,
 } from '#domain/authority/delegation';
-import type { Reach } from '#domain/authority/reach';
 import { placeReachOf, reachOf } from '#domain/authority/reach';
 import { rightsOf } from '#domain/authority/right';
 import { failed, ok, type Result } from '#domain/result';
@@ -27,7 +26,6 @@ import { type Admitted, type Authority, isWelcome } from '#hub/authority/authori
 import type { MadeLink, PasswordDesk } from '#hub/sign-in/password-desk';
 import type { SessionKeeper } from '#hub/sign-in/session-keeper';
 import type { Account, AccountRepository, KnownAccount } from '#hub/storage/account-repository';
-import type { IdentityLinkRepository } from '#hub/storage/identity-link-repository';
 import type { OrganisationRepository } from '#hub/storage/organisation-repository';
 import type {
   SecondFactorPolicy,
@@ -36,7 +34,6 @@ import type {
 import type { Clock } from '#platform/clock/clock';
 
 const RESET_LIFE = Temporal.Duration.from({ hours: PASSWORD_RESET_HOURS });
-const INVITATION_LIFE = Temporal.Duration.from({ hours: 7 * 24 }); // somebody may be on leave
 
 export type AdministratorFailure =
   | { readonly kind: 'absent' | 'stale' | 'name-taken' | 'person-taken' | 'no-such-person' }
@@ -49,7 +46,6 @@ type AdministratorChange = z.output<typeof administratorChange>;
 export interface AdministratorDeskDeps {
   readonly accounts: AccountRepository;
   readonly secondFactors: SecondFactorRepository;
-  readonly identityLinks: IdentityLinkRepository;
   readonly organisation: OrganisationRepository;
   readonly sessions: SessionKeeper;
   readonly passwords: PasswordDesk;
@@ -203,35 +199,6 @@ export class AdministratorDesk {
     if (!isUnlimited(asker)) return failed({ kind: 'refused', fault: { reason: 'not-allowed' } });
     await this.#deps.secondFactors.setPolicy(policy);
     return ok(policy);
-  }
-
-  /** A way into the portal for somebody within reach. Administrators are asked at their own page. */
-  async invite(personId: string, reach: Reach, asker: Admitted): Done<MadeLink> {
-    const { accounts, organisation, passwords, clock } = this.#deps;
-    if (!(await organisation.isWithin(personId, reach))) return failed({ kind: 'absent' });
-    const held = await accounts.ofPerson(personId);
-    if (held !== undefined && held.rank.kind !== 'none') {
-      const handled = await this.#handled(asker, held.accountId);
-      if (!handled.ok) return handled;
-    }
-    if (held?.state === 'disabled' || held?.isErased === true) return failed({ kind: 'absent' });
-    const accountId = held?.accountId ?? randomUUID();
-    if (held === undefined) {
-      await accounts.add({
-        accountId,
-        name: null,
-        personId,
-        locale: 'zh-CN',
-        rank: { kind: 'none' },
-        state: 'active',
-        verifier: null,
-        mustChange: false,
-        createdAtMs: clock.now().epochMilliseconds,
-        lastSignedInMs: null,
-        version: 1,
-      });
-    }
-    return ok(await passwords.makeLink(accountId, INVITATION_LIFE));
   }
 
   async #handled(asker: Admitted, accountId: string): Done<KnownAccount> {

@@ -7,6 +7,7 @@ import { AuditLog } from '#hub/audit/audit-log';
 import { AdministratorDesk } from '#hub/authority/administrator-desk';
 import { ApiClientDesk } from '#hub/authority/api-client-desk';
 import { Authority } from '#hub/authority/authority';
+import { StaffDesk } from '#hub/authority/staff-desk';
 import type { HubIdentity } from '#hub/identity/hub-identity';
 import { openProvider } from '#hub/sign-in/open-provider';
 import { PasswordDesk } from '#hub/sign-in/password-desk';
@@ -92,7 +93,8 @@ export async function openAuthority(place: AuthorityPlace) {
       auditKeeper,
       provider: provider.value,
       signIn: new SignIn(known),
-      administrators: new AdministratorDesk({ ...known, identityLinks }),
+      administrators: new AdministratorDesk(known),
+      staff: new StaffDesk(known),
       apiClients: new ApiClientDesk(known),
     },
     stop: () => auditKeeper.stop(),

@@ -8,6 +8,7 @@ import { DepartmentImport } from '#hub/people/sheet/department-import';
 import { PeopleExport } from '#hub/people/sheet/people-export';
 import { PeopleImport } from '#hub/people/sheet/people-import';
 import { SiteDates } from '#hub/people/site-dates';
+import { AccountRepository } from '#hub/storage/account-repository';
 import type { AttendanceRuleRepository } from '#hub/storage/attendance-rule-repository';
 import type { AttendanceWorkRepository } from '#hub/storage/attendance-work-repository';
 import { DepartmentRepository } from '#hub/storage/department-repository';
@@ -48,7 +49,8 @@ export function openPeople(parts: PeopleParts) {
   const departments = new DepartmentRepository(db);
   const workplaces = new WorkplaceRepository(db);
   const views = new PeopleViewRepository(db);
-  const stored = { ...parts, departments, workplaces, views };
+  const accounts = new AccountRepository(db);
+  const stored = { ...parts, accounts, departments, workplaces, views };
   const dates = new SiteDates({ workplaces, clock });
   const writer = new PersonWriter(stored);
   const check = new PersonCheck(stored);

@@ -28,6 +28,7 @@ import {
 } from '#hub/people/person-failure';
 import type { PersonWriter } from '#hub/people/person-writer';
 import type { SiteDates } from '#hub/people/site-dates';
+import type { AccountRepository } from '#hub/storage/account-repository';
 import type { DepartmentRepository } from '#hub/storage/department-repository';
 import type { HubDatabase } from '#hub/storage/hub-database';
 import type { PeopleViewRepository } from '#hub/storage/people-view-repository';
@@ -42,6 +43,7 @@ export interface PeopleDeskDeps {
   readonly people: PersonRepository;
   readonly views: PeopleViewRepository;
   readonly departments: DepartmentRepository;
+  readonly accounts: AccountRepository;
   readonly templates: TemplateRepository;
   readonly check: PersonCheck;
   readonly writer: PersonWriter;
@@ -159,7 +161,7 @@ export class PeopleDesk {
 
   /** Takes back that somebody was added by mistake. */
   async remove(personId: string, reach: Reach): Promise<Result<undefined, PersonFailure>> {
-    const { db, people, templates, writer, clock } = this.#deps;
+    const { db, people, accounts, templates, writer, clock } = this.#deps;
     const atMs = clock.now().epochMilliseconds;
     return await db.transaction(async () => {
       const person = await people.recordWithin(personId, reach);
@@ -168,6 +170,7 @@ export class PeopleDesk {
       try {
         await db.part(async () => {
           await templates.erase(personId);
+          await accounts.removeStaff(personId);
           await people.remove(personId);
         });
       } catch (error) {
@@ -186,7 +189,7 @@ export class PeopleDesk {
 
   /** Name, contacts, PIN and face go for good. What was punched and computed stays, and its chain. */
   async erase(personId: string, reach: Reach): Promise<PersonResult> {
-    const { db, people, departments, templates, writer, clock } = this.#deps;
+    const { db, people, accounts, departments, templates, writer, clock } = this.#deps;
     const atMs = clock.now().epochMilliseconds;
     return await db.transaction(async () => {
       const before = await people.recordWithin(personId, reach);
@@ -194,6 +197,7 @@ export class PeopleDesk {
       if (before.erasedAtMs !== null) return ok(await this.#shown(personId));
       if (before.leftAtMs === null) return refused('conflict', NOT_LEFT);
       await templates.erase(personId);
+      await accounts.removeStaff(personId);
       await departments.removeHead(personId);
       await people.change(before, erasedRecord(before, atMs));
       // They were told when the last day was over; a terminal that was restored since may know again.

@@ -193,6 +193,12 @@ export class AccountRepository {
     }
   }
 
+  /** What somebody signed in by as staff goes with them; who runs the place has to be relieved first. */
+  async removeStaff(personId: string): Promise<void> {
+    const account = await this.ofPerson(personId);
+    if (account?.rank.kind === 'none') await this.remove(account.accountId);
+  }
+
   #view() {
     return this.#db.now
       .selectFrom('accounts as a')

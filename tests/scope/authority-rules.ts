@@ -55,6 +55,7 @@ export const AUTHORITY_RULES: Readonly<Record<string, Rule>> = {
   signInPolicy: OPEN,
   setSignInPolicy: company('PUT', '/sign-in-policy', { secondFactor: 'nobody' }),
   inviteStaff: deed('POST', (side) => `${personOf(side)}/invitation`),
+  resetStaffSecondFactor: deed('DELETE', (side) => `${personOf(side)}/second-factor`),
   listApiClients: rows(() => '/api-clients'),
   apiClient: rows(clientOf),
   addApiClient: deed(

@@ -275,7 +275,17 @@ export const administratorRoutes = {
     audit: { action: 'person.invited', subject: 'personId' },
     params: z.strictObject({ personId }),
     answers: { 201: passwordResetMade },
-    errors: ['conflict'],
+    errors: [],
+  }),
+  resetStaffSecondFactor: defineRoute({
+    method: 'DELETE',
+    path: '/people/:personId/second-factor',
+    authority: { capability: 'people', access: 'change' },
+    summary: 'Takes the second factor of the portal away from somebody who has lost it.',
+    audit: { action: 'person.second-factor-reset', subject: 'personId' },
+    params: z.strictObject({ personId }),
+    answers: { 204: nothing },
+    errors: [],
   }),
 } as const;
 

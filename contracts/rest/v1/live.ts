@@ -19,6 +19,7 @@ export const liveRoutes = {
     method: 'GET',
     path: '/live',
     authority: { capability: 'results', access: 'view' },
+    audit: { action: 'evidence.watched' },
     summary: 'Punches, terminals and people as they change, as server-sent events.',
     answers: { 200: eventStream },
     errors: [],

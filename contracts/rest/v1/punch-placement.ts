@@ -28,6 +28,7 @@ export const punchPlacementRoutes = {
     method: 'GET',
     path: '/punches/unplaced',
     authority: { capability: 'exceptions', access: 'view' },
+    audit: { action: 'evidence.viewed' },
     summary: 'Punches of unknown time: they count on no day until somebody places them.',
     paged: { key: z.tuple([z.int(), z.string(), z.int()]), limitMax: 200, limitDefault: 50 },
     answers: { 200: unplacedPunches },

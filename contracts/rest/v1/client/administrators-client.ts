@@ -27,5 +27,7 @@ export function administratorsClient(call: Call) {
     setSignInPolicy: call(administratorRoutes.setSignInPolicy),
     /** Makes a link by which a member of staff sets a password for the portal, once, within a week. */
     inviteStaff: call(administratorRoutes.inviteStaff),
+    /** Takes the second factor of the portal away from somebody who has lost it. */
+    resetStaffSecondFactor: call(administratorRoutes.resetStaffSecondFactor),
   };
 }

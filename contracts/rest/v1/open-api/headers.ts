@@ -42,6 +42,10 @@ export function headerParametersOf(route: RouteContract): readonly Json[] {
       description,
       schema: text,
     });
+  if (typeof route.authority === 'object') {
+    const who = 'Of a program that may say so: the id of the person for whom it acts.';
+    add('X-Lintel-On-Behalf-Of', 'optional', who);
+  }
   if (wantsVersion(route)) add('If-Match', 'wanted', 'The ETag that was read; * for any.');
   if (route.concurrency !== undefined && !isChange(route)) {
     add('If-None-Match', 'optional', 'An ETag already held: then 304 while it still holds.');
