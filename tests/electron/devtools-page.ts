@@ -30,10 +30,23 @@ export class DevtoolsPage {
   static async find(port: number, urlStart: string): Promise<DevtoolsPage> {
     for (let waited = 0; waited < PATIENCE_MS; waited += POLL_MS) {
       const url = await addressOf(port, urlStart);
-      if (url !== undefined) return new DevtoolsPage(await open(url));
+      const page = url === undefined ? undefined : await DevtoolsPage.#begun(url);
+      if (page !== undefined) return page;
       await pause(POLL_MS);
     }
     throw new Error(`no page at ${urlStart}`);
+  }
+
+  /** @returns undefined for a page that is listed, but in which no script can run yet */
+  static async #begun(url: string): Promise<DevtoolsPage | undefined> {
+    const page = new DevtoolsPage(await open(url));
+    try {
+      if ((await page.evaluate('document.readyState')) !== 'loading') return page;
+    } catch {
+      // no document yet
+    }
+    page.close();
+    return undefined;
   }
 
   /** Runs a script in the page; a promise is awaited. */
