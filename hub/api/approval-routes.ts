@@ -6,6 +6,7 @@ import { approvalRoutes } from '#contracts/rest/v1/approval-routes';
 import { accepted } from '#hub/api/approval-refusal';
 import { callerBehind } from '#hub/api/form-routes';
 import type { Handlers } from '#hub/api/handler';
+import { requireEverybody } from '#hub/api/limits-of-reach';
 import { type FieldFault, ProblemError } from '#hub/api/problem';
 import type { RouteBook } from '#hub/api/route-book';
 import { readFormSheet } from '#hub/approvals/form-sheet';
@@ -33,9 +34,10 @@ function templates({ templateDesk }: Approvals): Handlers<TemplateRoutes> {
     saveTemplateDraft: async ({ params, body }) => ({
       body: accepted(await templateDesk.draft(params.templateId, body)),
     }),
-    publishTemplate: async ({ params }) => ({
-      body: accepted(await templateDesk.publish(params.templateId)),
-    }),
+    publishTemplate: async ({ params, reach }) => {
+      requireEverybody(reach); // the whole company asks by it from now on
+      return { body: accepted(await templateDesk.publish(params.templateId)) };
+    },
   };
 }
 

@@ -5,11 +5,11 @@ import type { Asked, Callers, Side } from '#tests/scope/scope-shapes';
  *
  * `public`, `own`: of nobody else. `open`: the same for everybody who is let in. `rows`: a look, aimed
  * at the other half, that shows nothing of it. `deed`: an act aimed at the other half, refused without
- * a trace. `company`: for those alone who reach everybody. `elsewhere`: shown by the test that is named.
+ * a trace. `company`: for those alone who reach everybody. `elsewhere`: shown by the test of that name.
  */
 export type Rule =
   | { readonly kind: 'public' | 'own' | 'open' }
-  | { readonly kind: 'elsewhere'; readonly test: string }
+  | { readonly kind: 'elsewhere'; readonly file: string; readonly test: string }
   | { readonly kind: 'rows'; readonly asked: (side: Side) => Asked; readonly by?: keyof Callers }
   | {
       readonly kind: 'deed' | 'company';
@@ -47,6 +47,10 @@ export function deed(
   };
   const { refused, by } = sent(NOWHERE);
   return { kind: 'deed', asked, ...(refused && { refused }), ...(by && { by }) };
+}
+
+export function elsewhere(file: string, test: string): Rule {
+  return { kind: 'elsewhere', file, test };
 }
 
 export function company(method: Asked['method'], path: string, payload?: object): Rule {

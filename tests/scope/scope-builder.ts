@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { computeDocument } from '#contracts/attendance/compute-document';
 import { attachment } from '#contracts/rest/v1/approval-form';
+import { templates } from '#contracts/rest/v1/approval-template';
 import { delegation, form, grant as leaveGrant } from '#contracts/rest/v1/approvals';
 import {
   administratorInvited,
@@ -70,6 +71,18 @@ export class Builder {
     const { status, body, text } = await this.ask(asked, who);
     if (status >= 300) throw new Error(`${asked.method} ${asked.path}: ${status} ${text}`);
     return body;
+  }
+
+  /** What is worked on and waits for whoever may publish it. */
+  async drafts(): Promise<void> {
+    const rule = { sections: [{ on: '09:00', off: '18:00' }] };
+    await this.must({ method: 'PUT', path: '/attendance/rules/office', payload: rule });
+    const path = '/approvals/templates';
+    const offered = templates.parse(await this.must({ method: 'GET', path })).templates;
+    const outing = offered.find(({ id }) => id === 'outing');
+    if (outing === undefined) throw new Error('there are templates from the first start on');
+    const { id, version: _version, publishedAt: _publishedAt, ...payload } = outing;
+    await this.must({ method: 'PUT', path: `${path}/${id}`, payload });
   }
 
   async side(name: string): Promise<{ side: Side; callers: Callers }> {

@@ -1,5 +1,5 @@
 import { AUTHORITY_RULES } from '#tests/scope/authority-rules';
-import { company, deed, OPEN, OWN, PUBLIC, type Rule, rows } from '#tests/scope/rule';
+import { company, deed, elsewhere, OPEN, OWN, PUBLIC, type Rule, rows } from '#tests/scope/rule';
 import { DATE, type Side } from '#tests/scope/scope-shapes';
 
 const personOf = ({ personId }: Side) => `/people/${personId}`;
@@ -15,6 +15,25 @@ const meeting = { name: 'meeting', from: '2026-03-03T09:00', to: '2026-03-03T10:
 const resolved = { kind: 'resolve', resolution: 'explained', note: 'was there' };
 const period = `from=${DATE}&to=${DATE}`;
 const NOBODY = '8b7f7c1e-6f0e-4a39-9d0e-2f5d3c1b0a99';
+
+const HERE = 'tests/scope/scope.test.ts';
+const PEOPLE_TABLE = elsewhere(
+  'hub/people/sheet/people-import.test.ts',
+  'imports within their area, and is told of every row beyond it',
+);
+const DEPARTMENT_TABLE = elsewhere(
+  'hub/people/sheet/department-import.test.ts',
+  'a scoped administrator writes only what is theirs',
+);
+const FORM_TABLE = elsewhere(
+  'tests/approvals/imports.test.ts',
+  'never moves a form to somebody else, nor reaches whom the sender does not',
+);
+const OWN_SITE = elsewhere(HERE, 'is out of reach for $path from another site');
+const NAMES_ALONE = {
+  name: 'names',
+  columns: [{ kind: 'text', field: 'name', heading: { 'zh-CN': '姓名', en: 'Name' } }],
+};
 
 /** One for every route there is. A route that is not here fails its test, until somebody has decided. */
 export const RULES: Readonly<Record<string, Rule>> = {
@@ -68,17 +87,17 @@ export const RULES: Readonly<Record<string, Rule>> = {
   removeDepartment: deed('DELETE', departmentOf),
   exportPeople: rows(() => '/people/export?format=csv&language=en'),
   peopleTemplate: OPEN,
-  checkPeopleImport: { kind: 'elsewhere', test: 'tests/hub/people-api.test.ts' },
-  reportPeopleImport: { kind: 'elsewhere', test: 'tests/hub/people-api.test.ts' },
-  importPeople: { kind: 'elsewhere', test: 'tests/hub/people-api.test.ts' },
+  checkPeopleImport: PEOPLE_TABLE,
+  reportPeopleImport: PEOPLE_TABLE,
+  importPeople: PEOPLE_TABLE,
   exportDepartments: rows(() => '/departments/export?format=csv&language=en'),
-  checkDepartmentImport: { kind: 'elsewhere', test: 'tests/hub/people-api.test.ts' },
-  reportDepartmentImport: { kind: 'elsewhere', test: 'tests/hub/people-api.test.ts' },
-  importDepartments: { kind: 'elsewhere', test: 'tests/hub/people-api.test.ts' },
+  checkDepartmentImport: DEPARTMENT_TABLE,
+  reportDepartmentImport: DEPARTMENT_TABLE,
+  importDepartments: DEPARTMENT_TABLE,
 
   site: OPEN,
-  changeSite: { kind: 'elsewhere', test: 'tests/scope/scope.test.ts' },
-  joinInstructions: { kind: 'elsewhere', test: 'tests/scope/scope.test.ts' },
+  changeSite: OWN_SITE,
+  joinInstructions: OWN_SITE,
   listTerminals: rows(() => '/terminals'),
   retireTerminal: deed('POST', retirementOf, () => ({ payload: { online: 'accept' } })),
   readmitTerminal: deed('DELETE', retirementOf),
@@ -194,7 +213,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ),
   listTemplates: OPEN,
   saveTemplateDraft: OPEN,
-  publishTemplate: OPEN,
+  publishTemplate: company('POST', '/approvals/templates/outing/publish'),
   readQuotas: rows(({ personId }) => `/approvals/quotas?personId=${personId}`),
   listGrants: rows(({ personId }) => `/approvals/grants?personId=${personId}`),
   addGrant: deed(
@@ -228,8 +247,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   revokeDelegation: deed('DELETE', ({ delegationId }) => `/approvals/delegations/${delegationId}`),
   addAttachment: OWN,
   readAttachment: rows(({ attachmentId }) => `/approvals/attachments/${attachmentId}`),
-  importForms: { kind: 'elsewhere', test: 'tests/approvals/imports.test.ts' },
-  importFormSheet: { kind: 'elsewhere', test: 'tests/approvals/imports.test.ts' },
+  importForms: FORM_TABLE,
+  importFormSheet: FORM_TABLE,
 
   listExceptions: rows(() => '/exceptions'),
   groupExceptions: rows(() => '/exceptions/groups?by=person'),
@@ -240,7 +259,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
     (side) => `${caseOf(side)}/acts`,
     () => ({ payload: resolved }),
   ),
-  handleExceptions: { kind: 'elsewhere', test: 'tests/scope/scope.test.ts' },
+  handleExceptions: elsewhere(
+    HERE,
+    'are handled as far as somebody reaches, and the others are told apart',
+  ),
 
   listWebhooks: company('GET', '/webhooks'),
   addWebhook: company('POST', '/webhooks', {
@@ -263,13 +285,20 @@ export const RULES: Readonly<Record<string, Rule>> = {
   changePayrollTemplate: OPEN,
   retirePayrollTemplate: OPEN,
   payrollTemplateVersions: OPEN,
-  tryPayrollTemplate: { kind: 'elsewhere', test: 'tests/hub/exports.test.ts' },
+  tryPayrollTemplate: {
+    kind: 'rows',
+    asked: () => ({
+      method: 'POST',
+      path: '/payroll/trial',
+      payload: { template: NAMES_ALONE, period: { from: DATE, to: DATE } },
+    }),
+  },
   listPayroll: rows(() => `/payroll/rows?${period}`),
   listExports: OWN,
-  requestExport: { kind: 'elsewhere', test: 'tests/hub/exports.test.ts' },
+  requestExport: elsewhere('tests/hub/exports.test.ts', 'has only those whom the asker may see'),
   readExport: rows(({ exportId }) => `/exports/${exportId}`),
   cancelExport: deed('POST', ({ exportId }) => `/exports/${exportId}/cancellation`),
   fetchExport: OWN,
-  live: { kind: 'elsewhere', test: 'tests/scope/live.test.ts' },
+  live: elsewhere('tests/scope/live.test.ts', 'is told of one’s own half and not of the other'),
   openApi: PUBLIC,
 };

@@ -19,8 +19,7 @@ export async function openScopeWorld(): Promise<ScopeWorld> {
   const expired = await builder.program('Expired', everything, expiring);
   const revoked = await builder.program('Revoked', everything);
   await builder.must({ method: 'DELETE', path: `/api-clients/${revoked.clientId}` });
-  const payload = { sections: [{ on: '09:00', off: '18:00' }] };
-  await builder.must({ method: 'PUT', path: '/attendance/rules/office', payload });
+  await builder.drafts();
   clock.pass(2 * 3600);
   return {
     hub,

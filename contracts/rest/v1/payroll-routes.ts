@@ -114,7 +114,7 @@ export const payrollRoutes = {
     bodyBytesMax: TEMPLATE_BYTES_MAX,
     answers: { 200: payrollRows },
     errors: [],
-    audit: 'changes-nothing',
+    audit: { action: 'payroll.viewed' },
     requestsPerMinute: TRIALS_PER_MINUTE,
   }),
   listPayroll: defineRoute({
