@@ -13,7 +13,7 @@ import { type Covered, coveredOf, type KeptScript } from '#tools/branches/uncove
 import { emptyTally, summaryOf, tallyReporter } from '#tools/test-tally';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const TESTS = ['domain/', 'tests/attendance/'];
+const TESTS = ['domain/', 'tests/attendance/', 'tests/exceptions/', 'tests/payroll/'];
 const KEEPER = fileURLToPath(new URL('./branches/keep-coverage.ts', import.meta.url));
 
 const paths = process.argv.slice(2).map((path) => relative(ROOT, resolve(path)));
