@@ -14,7 +14,11 @@ import { testDatabaseUrl } from '#tests/hub/test-database';
 const MONDAY = '2026-03-02';
 const NO_SERVER = 'no PostgreSQL: LINTEL_TEST_DATABASE_URL names a server to make databases on';
 const ANN = '0a5f7c1e-7a3c-4a76-8a50-000000000001';
-const PEOPLE = [ANN, 'F0b1-ünï', '0b5f7c1e-7a3c-4a76-8a50-000000000002'];
+const PEOPLE = [
+  ANN,
+  'F0b15f7c-1E7a-4c76-8A50-000000000003',
+  '0b5f7c1e-7a3c-4a76-8a50-000000000002',
+];
 const SERVER = process.env['LINTEL_TEST_DATABASE_URL'];
 
 let folder: string;
