@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { administratorRoutes, apiClientRoutes } from '#contracts/rest/v1/authority';
+import { administratorRoutes, apiClientRoutes, grantFrom } from '#contracts/rest/v1/authority';
 import { assert } from '#domain/assert';
 import type { DelegationFault } from '#domain/authority/delegation';
 import { authorityText } from '#domain/authority/refusal-text';
@@ -8,9 +8,19 @@ import type { Handlers } from '#hub/api/handler';
 import { notAllowed } from '#hub/api/limits-of-reach';
 import { invalid, ProblemError } from '#hub/api/problem';
 import type { RouteBook } from '#hub/api/route-book';
-import type { AdministratorDesk, AdministratorFailure } from '#hub/authority/administrator-desk';
-import type { ApiClientDesk, ClientFailure } from '#hub/authority/api-client-desk';
+import {
+  type AdministratorDesk,
+  type AdministratorFailure,
+  rankFrom,
+} from '#hub/authority/administrator-desk';
+import type { ApiClientDesk, ClientFailure, ShownClient } from '#hub/authority/api-client-desk';
 import type { Admitted } from '#hub/authority/authority';
+import {
+  grantWords,
+  type Standing,
+  standingChanges,
+  standingOf,
+} from '#hub/authority/rank-changes';
 import type { StaffDesk, StaffFailure } from '#hub/authority/staff-desk';
 
 export interface AuthorityRoutesDeps {
@@ -55,13 +65,15 @@ function administratorHandlers({
     },
     addAdministrator: async ({ request, body, note }) => {
       const { administrator, link } = done(await desk.add(admittedOf(request), body));
-      note({ subjectId: administrator.accountId });
+      const changes = standingChanges({}, standingOf(rankFrom(body.rank), 'invited'));
+      note({ subjectId: administrator.accountId, changes });
       const expiresAt = link.expiresAt.toString();
       return { body: { administrator, token: link.token, expiresAt } };
     },
-    changeAdministrator: async ({ request, params, body, isExpected }) => {
+    changeAdministrator: async ({ request, params, body, isExpected, note }) => {
       const asker = admittedOf(request);
       const changed = done(await desk.change(asker, params.accountId, body, isExpected));
+      note({ changes: changed.changes });
       return { body: changed.administrator, version: changed.version };
     },
     removeAdministrator: async ({ request, params, body }) => {
@@ -118,12 +130,16 @@ function clientHandlers({
     },
     addApiClient: async ({ request, body, note }) => {
       const { client, token } = done(await desk.add(admittedOf(request), body));
-      note({ subjectId: client.clientId });
+      const { onBehalf, expiresAt } = client;
+      const given = { grants: grantWords(body.grants.map(grantFrom)), onBehalf, expiresAt };
+      note({ subjectId: client.clientId, changes: standingChanges({}, given) });
       return { body: { client, token } };
     },
-    changeApiClient: async ({ request, params, body, isExpected }) => {
+    changeApiClient: async ({ request, params, body, isExpected, note }) => {
       const asker = admittedOf(request);
+      const before = await desk.get(asker, params.clientId);
       const changed = done(await desk.change(asker, params.clientId, body, isExpected));
+      note({ changes: standingChanges(wordsOf(before), wordsOf(changed)) });
       return { body: changed.client, version: changed.version };
     },
     renewApiClient: async ({ request, params, body }) => {
@@ -136,6 +152,10 @@ function clientHandlers({
       return {};
     },
   };
+}
+
+function wordsOf(shown: ShownClient | undefined): Standing {
+  return { grants: grantWords(shown?.client.grants.map(grantFrom) ?? []) };
 }
 
 /** Whoever asks, with the departments their rights are weighed by. */

@@ -12,6 +12,7 @@ import {
 } from '#contracts/rest/v1/authority';
 import type { Actor, Rank } from '#domain/authority/actor';
 import { isUnlimited } from '#domain/authority/actor';
+import type { AuditChange } from '#domain/authority/audit-entry';
 import {
   type DelegationFault,
   mayChangeAdministrator,
@@ -23,6 +24,7 @@ import { placeReachOf, reachOf } from '#domain/authority/reach';
 import { rightsOf } from '#domain/authority/right';
 import { failed, ok, type Result } from '#domain/result';
 import { type Admitted, type Authority, isWelcome } from '#hub/authority/authority';
+import { standingChanges, standingOf } from '#hub/authority/rank-changes';
 import type { MadeLink, PasswordDesk } from '#hub/sign-in/password-desk';
 import type { SessionKeeper } from '#hub/sign-in/session-keeper';
 import type { Account, AccountRepository, KnownAccount } from '#hub/storage/account-repository';
@@ -136,7 +138,7 @@ export class AdministratorDesk {
     accountId: string,
     change: AdministratorChange,
     isExpected: (version: string) => boolean,
-  ): Done<Versioned> {
+  ): Done<Versioned & { readonly changes: readonly AuditChange[] }> {
     const { accounts, sessions } = this.#deps;
     const target = await this.#seen(asker, accountId);
     if (target === undefined) return failed({ kind: 'absent' });
@@ -153,7 +155,8 @@ export class AdministratorDesk {
     if (!given.ok) return failed({ kind: 'refused', fault: given.failure });
     await accounts.setRank(accountId, rank, state);
     await sessions.endAllOf(accountId); // OWASP ASVS 7.2.4: other rights, other sessions
-    return ok(await this.#shown(await this.#known(accountId)));
+    const changes = standingChanges(standingOf(present, target.state), standingOf(rank, state));
+    return ok({ ...(await this.#shown(await this.#known(accountId))), changes });
   }
 
   /** Their account as staff stays, without the rank. */

@@ -4,62 +4,21 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { auditPage } from '#contracts/rest/v1/audit';
-import {
-  administratorInvited,
-  type GrantText,
-  passwordResetMade,
-} from '#contracts/rest/v1/authority';
+import { passwordResetMade } from '#contracts/rest/v1/authority';
 import { person } from '#contracts/rest/v1/people';
 import { problem } from '#contracts/rest/v1/problem';
-import { session } from '#contracts/rest/v1/session';
-import { type BuiltServer, buildTestServer, put } from '#tests/hub/built-server';
-import { ManualClock } from '#tests/terminal/manual-clock';
+import { AccessBench, grant, type Headers } from '#tests/hub/access-bench';
 
-const CHOSEN = 'mango tram window quiet';
-
-let hub: BuiltServer;
-let clock: ManualClock;
+let bench: AccessBench;
 let helper: Headers;
 beforeEach(async () => {
-  clock = new ManualClock('2026-03-02T08:00:00Z');
-  hub = await buildTestServer(clock);
-  helper = await appointed([grant('people')]);
+  bench = await AccessBench.open();
+  helper = (await bench.appointed('Helper', [grant()])).headers;
 });
-afterEach(() => hub.stop());
+afterEach(() => bench.close());
 
-type Headers = Readonly<Record<string, string>>;
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-
-async function asked(
-  method: Method,
-  path: string,
-  payload?: object,
-  headers: Headers = hub.session,
-) {
-  const body = payload === undefined ? {} : { payload };
-  return await put(hub.app, { method, url: `/api/v1${path}`, headers: { ...headers }, ...body });
-}
-
-function grant(capability: GrantText['capability']): GrantText {
-  return { capability, access: 'change', departments: null, sites: null };
-}
-
-async function appointed(grants: readonly GrantText[]): Promise<Headers> {
-  const name = `Helper ${grants.length}`;
-  const rank = { kind: 'administrator', grants };
-  const made = await asked('POST', '/administrators', { name, locale: 'en', rank });
-  return await entered(name, administratorInvited.parse(made.body).token);
-}
-
-async function entered(name: string, token: string): Promise<Headers> {
-  await asked('POST', '/session/password-reset', { token, next: CHOSEN }, {});
-  return await signedIn(name);
-}
-
-async function signedIn(name: string): Promise<Headers> {
-  const answer = await asked('POST', '/session', { name, password: CHOSEN }, {});
-  const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
-  return { cookie, 'x-lintel-csrf': session.parse(answer.body).csrfToken };
+function asked(...given: Parameters<AccessBench['ask']>) {
+  return bench.ask(...given);
 }
 
 async function takenOn(employeeNo: string, managerId: string | null = null): Promise<string> {
@@ -79,7 +38,7 @@ async function tokenOf(personId: string, by: Headers): Promise<string> {
 describe('staff', () => {
   test('set a password by an invitation, and sign in by their number as themselves', async () => {
     const ann = await takenOn('A1');
-    const headers = await entered('A1', await tokenOf(ann, helper));
+    const headers = await bench.entered('A1', await tokenOf(ann, helper));
     const rights = await asked('GET', '/session/rights', undefined, headers);
     expect(rights.body).toMatchObject({ personId: ann, rank: 'none' });
     expect(JSON.stringify(rights.body)).not.toContain('"everybody"');
@@ -87,43 +46,43 @@ describe('staff', () => {
 
   test('stay signed in for two weeks, and not beyond their last day', async () => {
     const ann = await takenOn('A1');
-    const headers = await entered('A1', await tokenOf(ann, helper));
-    clock.pass(13 * 86_400);
+    const headers = await bench.entered('A1', await tokenOf(ann, helper));
+    bench.clock.pass(13 * 86_400);
     const see = () => asked('GET', '/session', undefined, headers);
     expect((await see()).status).toBe(200);
-    const leaving = { ...hub.session, 'if-match': '*' };
-    clock.pass(-13 * 86_400);
+    const leaving = { ...bench.hub.session, 'if-match': '*' };
+    bench.clock.pass(-13 * 86_400);
     const left = { employedFrom: '2026-01-01', employedTo: '2026-03-03' };
     const changed = await asked('PATCH', `/people/${ann}`, left, leaving);
     expect(changed.status).toBe(200);
-    clock.pass(86_400);
+    bench.clock.pass(86_400);
     expect((await see()).status).toBe(200);
-    clock.pass(2 * 86_400);
+    bench.clock.pass(2 * 86_400);
     expect((await see()).status).toBe(401);
   });
 
   test('who are invited again choose another password, and end their sessions by it', async () => {
     const ann = await takenOn('A1');
-    const before = await entered('A1', await tokenOf(ann, helper));
-    await entered('A1', await tokenOf(ann, helper));
+    const before = await bench.entered('A1', await tokenOf(ann, helper));
+    await bench.entered('A1', await tokenOf(ann, helper));
     expect((await asked('GET', '/session', undefined, before)).status).toBe(401);
   });
 
   test('who lost their second factor get in without it again', async () => {
     const ann = await takenOn('A1');
-    const headers = await entered('A1', await tokenOf(ann, helper));
-    const { accountId } = (await hub.authority.accounts.ofPerson(ann)) ?? { accountId: '' };
+    const headers = await bench.entered('A1', await tokenOf(ann, helper));
+    const { accountId } = (await bench.hub.authority.accounts.ofPerson(ann)) ?? { accountId: '' };
     const factor = {
       state: 'on',
       secret: 'JBSWY3DPEHPK3PXP',
       lastStep: null,
       recovery: [],
     } as const;
-    await hub.authority.served.secondFactors.save(accountId, factor);
+    await bench.hub.authority.served.secondFactors.save(accountId, factor);
     const path = `/people/${ann}/second-factor`;
     expect((await asked('DELETE', path, undefined, helper)).status).toBe(204);
     expect((await asked('GET', '/session', undefined, headers)).status).toBe(401);
-    expect(await signedIn('A1')).toBeDefined();
+    expect(await bench.signedIn('A1')).toBeDefined();
   });
 });
 
@@ -131,13 +90,14 @@ describe('a manager', () => {
   test('with a password is helped by those alone who may appoint', async () => {
     const boss = await takenOn('B1');
     await takenOn('A1', boss);
-    await entered('B1', await tokenOf(boss, helper));
+    await bench.entered('B1', await tokenOf(boss, helper));
     const refused = await invite(boss, helper);
     expect(refused.status).toBe(403);
     expect(problem.parse(refused.body).errors?.[0]?.reason).toContain('beyond your own rights');
     const path = `/people/${boss}/second-factor`;
     expect((await asked('DELETE', path, undefined, helper)).status).toBe(403);
-    const strong = await appointed([grant('people'), grant('administrators')]);
+    const grants = [grant(), grant({ capability: 'administrators' })];
+    const strong = (await bench.appointed('Strong', grants)).headers;
     expect((await invite(boss, strong)).status).toBe(201);
   });
 
@@ -154,7 +114,7 @@ describe('somebody who is gone', () => {
     const ann = await takenOn('A1');
     await tokenOf(ann, helper);
     expect((await asked('DELETE', `/people/${ann}`)).status).toBe(204);
-    expect(await hub.authority.accounts.ofPerson(ann)).toBeUndefined();
+    expect(await bench.hub.authority.accounts.ofPerson(ann)).toBeUndefined();
   });
 
   test('cannot be removed while they run the place', async () => {
@@ -162,7 +122,7 @@ describe('somebody who is gone', () => {
     const rank = { kind: 'superAdministrator' };
     await asked('POST', '/administrators', { name: 'Ann', personId: ann, locale: 'en', rank });
     expect((await asked('DELETE', `/people/${ann}`)).status).toBe(409);
-    expect(await hub.authority.accounts.ofPerson(ann)).toBeDefined();
+    expect(await bench.hub.authority.accounts.ofPerson(ann)).toBeDefined();
   });
 });
 
